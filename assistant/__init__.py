@@ -1,0 +1,1 @@
+"""The conversation: a question in Korean becomes a grounded reply."""

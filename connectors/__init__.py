@@ -1,0 +1,1 @@
+"""Faces of Ieum. Only `connectors.app` reads settings and composes the parts."""

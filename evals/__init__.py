@@ -1,0 +1,1 @@
+"""Measurements: retrieval, answers, speed."""

@@ -1,0 +1,1 @@
+"""From the outside into the library: files become document drafts."""
