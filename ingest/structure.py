@@ -1,0 +1,164 @@
+"""The outline of a Korean official document: which lines are headings, and what stands under which.
+
+Measured on 507 official files: a marker joins the open list whose last ordinal is one less; otherwise the first
+of a list nests; otherwise lists of a lower rank close. 조 outranks "1." only where a statute began with 장 or
+조: elsewhere it is quoted law, and nests. "가." needs its list and text after it, because "…한다." ends lines.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.blocks import Block
+from ingest.markers import (
+    ALWAYS_POPS,
+    CONTENTS_LINE,
+    NEVER_HEADINGS,
+    STATUTE_UNITS,
+    Marker,
+    read_marker,
+)
+from ingest.passages import split
+from ingest.text import squeeze
+from knowledge.records import PassageKind, SectionDraft
+
+HEADING_CHARACTERS = 60
+MAX_DEPTH = 12
+_SENTENCE_ENDS = (".", "다", "음", "함", "됨", "임", "것", "요", ",", ";", ":", "?", "!")
+_HEADING_ENDS = ("사항", "포함", "모임", "처음", "책임", "위임", "조요", "개요", "필요", "수요", "주요")
+
+
+@dataclass(slots=True)
+class _Node:
+    title: str
+    depth: int
+    marker: Marker | None = None
+    line: Block | None = None
+    level: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    parent: "_Node | None" = None
+    children: int = 0
+
+
+def outline(blocks: Iterable[Block], title: str) -> tuple[SectionDraft, ...]:
+    """Sections with their passages, in reading order. What precedes the first heading stands under `title`.
+
+    Tables of contents are left out: they repeat the headings and answer nothing. Never raises on any text.
+    """
+    nodes = [_Node(squeeze(title), 0)]
+    stack: list[_Node] = []
+    statute: bool | None = None
+    for block in blocks:
+        marker = None if block.kind is PassageKind.TABLE else read_marker(block.text)
+        if block.kind is PassageKind.TEXT and _is_contents(block.text):
+            continue
+        if block.heading:
+            _open(nodes, stack, _under_heading(stack, block, marker))
+            continue
+        if marker and statute is None and marker.kind not in NEVER_HEADINGS:
+            statute = marker.kind in STATUTE_UNITS
+        if marker and _is_heading(marker, block, stack):
+            node, body = _section(marker, block)
+            _place(stack, marker, statute=bool(statute))
+            _open(nodes, stack, node)
+            if body:
+                node.blocks.append(body)
+        else:
+            nodes[-1].blocks.append(block)
+    return tuple(_sections(_demote(nodes)))
+
+
+def _is_contents(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    return bool(lines) and all(CONTENTS_LINE.search(line) for line in lines)
+
+
+def _is_heading(marker: Marker, block: Block, stack: Sequence[_Node]) -> bool:
+    if marker.kind in NEVER_HEADINGS or "\n" in block.text.strip():
+        return marker.kind == "article"
+    if marker.kind in STATUTE_UNITS:
+        return True
+    if marker.kind == "letter" and marker.ordinal != 1 and not _continues(marker, stack):
+        return False
+    rest = marker.rest
+    if len(rest) > HEADING_CHARACTERS:
+        return False
+    return rest.endswith(_HEADING_ENDS) or not rest.rstrip(" )】]」").endswith(_SENTENCE_ENDS)
+
+
+def _continues(marker: Marker, stack: Sequence[_Node]) -> bool:
+    return any(node.marker is not None and marker.follows(node.marker) for node in stack)
+
+
+def _section(marker: Marker, block: Block) -> tuple[_Node, Block | None]:
+    """The node of a heading line. An article's body may follow its title on the same line."""
+    if marker.kind != "article":
+        return _Node(squeeze(block.text), 0, marker, block), None
+    name, _, body = marker.rest.partition(")")
+    title = f"{marker.text} {name})"
+    rest = body.strip()
+    return _Node(squeeze(title), 0, marker), replace(block, text=rest) if rest else None
+
+
+def _place(stack: list[_Node], marker: Marker, statute: bool) -> None:
+    """Closes the lists that the marker does not belong under."""
+    if marker.kind == "article" and not statute:
+        while stack and stack[-1].marker and stack[-1].marker.kind == "article":
+            stack.pop()
+        return
+    for place in range(len(stack) - 1, -1, -1):
+        before = stack[place].marker
+        if before is not None and marker.follows(before):
+            del stack[place:]
+            return
+    first = marker.ordinal == 1 and marker.kind not in ALWAYS_POPS and marker.kind != "article"
+    if first and len(stack) < MAX_DEPTH:
+        return
+    while stack and stack[-1].marker is not None and stack[-1].marker.rank >= marker.rank:
+        stack.pop()
+
+
+def _under_heading(stack: list[_Node], block: Block, marker: Marker | None) -> _Node:
+    """A heading whose level the format itself gives closes every list and every heading of its level."""
+    while stack and (stack[-1].level == 0 or stack[-1].level >= block.heading):
+        stack.pop()
+    return _Node(squeeze(block.text), 0, marker, None, block.heading)
+
+
+def _open(nodes: list[_Node], stack: list[_Node], node: _Node) -> None:
+    node.parent = stack[-1] if stack else None
+    node.depth = min(len(stack), MAX_DEPTH)
+    if node.parent:
+        node.parent.children += 1
+    stack.append(node)
+    nodes.append(node)
+
+
+def _demote(nodes: Sequence[_Node]) -> list[_Node]:
+    """Headings with nothing under them are items of a list: a whole list of them is text of its parent."""
+    families: dict[int, list[_Node]] = {}
+    for node in nodes[1:]:
+        families.setdefault(id(node.parent), []).append(node)
+    kept = [nodes[0]]
+    for node in nodes[1:]:
+        bare = not node.blocks and not node.children and node.line is not None
+        if not bare:
+            kept.append(node)
+        elif node.line and all(_is_bare(other) for other in families[id(node.parent)]):
+            (node.parent or nodes[0]).blocks.append(node.line)
+        elif node.line:
+            node.blocks.append(node.line)
+            kept.append(node)
+    return kept
+
+
+def _is_bare(node: _Node) -> bool:
+    return not node.children and node.line is not None and all(block is node.line for block in node.blocks)
+
+
+def _sections(nodes: Iterable[_Node]) -> Iterable[SectionDraft]:
+    for place, node in enumerate(nodes):
+        passages = split(node.blocks)
+        if place == 0 and not passages:
+            continue
+        marker = node.marker.text if node.marker else ""
+        yield SectionDraft(node.title, node.depth, marker, passages=passages)
