@@ -1,0 +1,1 @@
+"""Korean as people write it: clean text, morphemes, personal numbers, years. Data files beside the code."""
