@@ -1,0 +1,1 @@
+"""How well search finds the document that answers a question."""
