@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from ingest.options import ReadOptions
-from ingest.text import squeeze
+from ingest.text import clean, squeeze
 from knowledge.records import DocumentDraft, DocumentKind, SectionDraft
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*년(?:도)?")
@@ -30,7 +30,7 @@ def document(
 
     A year in the title is weak evidence: it becomes the attribute `year`, never a date in force.
     """
-    name = squeeze(options.title or title or path.stem)
+    name = squeeze(clean(options.title or title or path.stem))
     found = dict(attributes or {})
     year = _YEAR.search(name)
     if year:
@@ -38,7 +38,7 @@ def document(
     if kind is None:
         kind = DocumentKind.GUIDELINE if _GUIDELINE.search(name) else DocumentKind.TEXT
     return DocumentDraft(
-        identity=options.source or identity or f"file:{options.name or path.name}",
+        identity=clean(options.source or identity or f"file:{options.name or path.name}"),
         title=name,
         sections=sections,
         kind=kind,

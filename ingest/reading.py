@@ -6,11 +6,13 @@ from pathlib import Path
 
 from ingest.formats import Format, sniff
 from ingest.options import MAX_FILE_BYTES, MAX_TEXT_CHARACTERS, ReadOptions
+from ingest.text import clean
 from knowledge.errors import UnreadableDocument
 from knowledge.records import DocumentDraft
 
 # Imported when first needed: a text file should not wait for the PDF libraries.
 _READERS = {
+    Format.HTML: "ingest.readers.html",
     Format.MARKDOWN: "ingest.readers.markdown",
     Format.JSONL: "ingest.readers.jsonl",
     Format.TEXT: "ingest.readers.plain",
@@ -27,18 +29,19 @@ def read_file(path: Path, options: ReadOptions) -> list[DocumentDraft]:
 
     Raises `UnreadableDocument` with one Korean line: `파일명: 무엇이 문제인지. 어떻게 하면 되는지.`
     """
+    name = clean(path.name)
     try:
         drafts = _read(path, options)
         _check_text(drafts)
     except UnreadableDocument as error:
-        raise UnreadableDocument(f"{path.name}: {error}") from error
+        raise UnreadableDocument(f"{name}: {error}") from error
     except OSError as error:
         raise UnreadableDocument(
-            f"{path.name}: 파일을 열 수 없습니다. 파일이 그 자리에 있는지, 읽을 권한이 있는지 확인해 주십시오."
+            f"{name}: 파일을 열 수 없습니다. 파일이 그 자리에 있는지, 읽을 권한이 있는지 확인해 주십시오."
         ) from error
     except (MemoryError, RecursionError) as error:
         raise UnreadableDocument(
-            f"{path.name}: 구조가 너무 크거나 깊어 읽기를 멈추었습니다. 문서를 나누어 다시 올려 주십시오."
+            f"{name}: 구조가 너무 크거나 깊어 읽기를 멈추었습니다. 문서를 나누어 다시 올려 주십시오."
         ) from error
     return drafts
 

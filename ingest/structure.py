@@ -42,18 +42,22 @@ class _Node:
 def outline(blocks: Iterable[Block], title: str) -> tuple[SectionDraft, ...]:
     """Sections with their passages, in reading order. What precedes the first heading stands under `title`.
 
+    Where the format itself has headings they alone make the outline, and one that repeats the title is dropped.
     Tables of contents are left out: they repeat the headings and answer nothing. Never raises on any text.
     """
+    blocks = list(blocks)
     nodes = [_Node(squeeze(title), 0)]
     stack: list[_Node] = []
     statute: bool | None = None
+    explicit = any(block.heading for block in blocks)
     for block in blocks:
-        marker = None if block.kind is PassageKind.TABLE else read_marker(block.text)
         if block.kind is PassageKind.TEXT and _is_contents(block.text):
             continue
         if block.heading:
-            _open(nodes, stack, _under_heading(stack, block, marker))
+            if len(nodes) > 1 or squeeze(block.text) != nodes[0].title:
+                _open(nodes, stack, _under_heading(stack, block))
             continue
+        marker = None if explicit or block.kind is PassageKind.TABLE else read_marker(block.text)
         if marker and statute is None and marker.kind not in NEVER_HEADINGS:
             statute = marker.kind in STATUTE_UNITS
         if marker and _is_heading(marker, block, stack):
@@ -117,11 +121,11 @@ def _place(stack: list[_Node], marker: Marker, statute: bool) -> None:
         stack.pop()
 
 
-def _under_heading(stack: list[_Node], block: Block, marker: Marker | None) -> _Node:
+def _under_heading(stack: list[_Node], block: Block) -> _Node:
     """A heading whose level the format itself gives closes every list and every heading of its level."""
     while stack and (stack[-1].level == 0 or stack[-1].level >= block.heading):
         stack.pop()
-    return _Node(squeeze(block.text), 0, marker, None, block.heading)
+    return _Node(squeeze(block.text), 0, read_marker(block.text), None, block.heading)
 
 
 def _open(nodes: list[_Node], stack: list[_Node], node: _Node) -> None:
