@@ -29,19 +29,25 @@ def read_data(path: Path, model: type[M]) -> M:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        raise CatalogError(f"파일을 읽을 수 없습니다. 경로와 글자 부호(UTF-8)를 확인하세요: {problem}", path) from None
+        raise CatalogError(
+            f"파일을 읽을 수 없습니다. 경로와 글자 부호(UTF-8)를 확인하세요: {problem}", path
+        ) from None
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         value = yaml.safe_load(text)
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
-        raise CatalogError("YAML 형식이 아닙니다. 들여쓰기와 따옴표를 확인하세요.", path, mark and mark.line + 1) from None
+        raise CatalogError(
+            "YAML 형식이 아닙니다. 들여쓰기와 따옴표를 확인하세요.", path, mark and mark.line + 1
+        ) from None
     _no_repeated_keys(root, path)
     try:
         return model.model_validate(value)
     except ValidationError as problem:
         first = problem.errors()[0]
-        raise CatalogError(_sentence(first["type"], first["loc"], first["msg"]), path, _line(root, first["loc"])) from None
+        raise CatalogError(
+            _sentence(first["type"], first["loc"], first["msg"]), path, _line(root, first["loc"])
+        ) from None
 
 
 def _no_repeated_keys(node: yaml.Node | None, path: Path) -> None:
@@ -50,7 +56,9 @@ def _no_repeated_keys(node: yaml.Node | None, path: Path) -> None:
         seen: set[str] = set()
         for key, value in node.value:
             if key.value in seen:
-                raise CatalogError(f"'{key.value}' 항목이 두 번 있습니다. 하나만 남기세요.", path, key.start_mark.line + 1)
+                raise CatalogError(
+                    f"'{key.value}' 항목이 두 번 있습니다. 하나만 남기세요.", path, key.start_mark.line + 1
+                )
             seen.add(key.value)
             _no_repeated_keys(value, path)
     elif isinstance(node, yaml.SequenceNode):

@@ -13,23 +13,33 @@ from knowledge.language.text import normalise
 _FULLWIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | dict.fromkeys(map(ord, "－‐‑‒–—−―"), "-")
 _FULLWIDTH |= {0xFF20: "@", 0xFF0E: ".", 0x3000: " "}
 
-_EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
+)
 _RESIDENT = re.compile(
     r"(?<![\d,.-])\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s{0,3}[-.~]?\s{0,3}(?P<sex>[0-9])[\d*●xX]{6}"
     r"(?![\d,])(?!\s?(?:원|만|천|억|명|건))"
 )
-_CARD = re.compile(r"(?<![\d,.-])(?:\d{4}[- ]?\d{4}[- ]?\d{4}[- ]?\d{2,4}|\d{4}[- ]?\d{6}[- ]?\d{5})(?![\d,-])(?!\s?원)")
+_CARD = re.compile(
+    r"(?<![\d,.-])(?:\d{4}[- ]?\d{4}[- ]?\d{4}[- ]?\d{2,4}|\d{4}[- ]?\d{6}[- ]?\d{5})(?![\d,-])(?!\s?원)"
+)
 _PHONE = re.compile(
     r"(?<![\d,.-])(?:\+?82[-. ]?\(?0?\)?(?:10|1[16-9]|2|[3-6][1-5]|70|50\d)"
     r"|\(?(?:01[016-9]|02|0[3-6][1-5]|070|050\d)\)?)[-. ]{0,2}\d{3,4}[-. ]{0,2}\d{4}(?![\d,])(?!\s?원)"
 )
-_ACCOUNT = re.compile(r"(?<![\d,.-])(?:\d{2,6}(?:[- ]\d{2,8}){2,3}|\d{3,6}-\d{6,10}|\d{10,16})(?![\d,-])(?!\s?(?:원|만|천|억))")
+_ACCOUNT = re.compile(
+    r"(?<![\d,.-])(?:\d{2,6}(?:[- ]\d{2,8}){2,3}|\d{3,6}-\d{6,10}|\d{10,16})(?![\d,-])(?!\s?(?:원|만|천|억))"
+)
 _BANK = re.compile(
     r"계좌|통장|예금주|입금|송금|은행|농협|신협|수협|새마을금고|우체국|카카오뱅크|케이뱅크|토스뱅크|신한|하나|우리|기업|국민"
 )
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9])[MSRODGP](?:\d{8}|\d{3}[A-Z]\d{4})(?![A-Za-z0-9])")
-_PASSPORT_NAMED = re.compile(r"(?<=여권)([^\n\d]{0,10}?)([a-zA-Z]\d{8}|[a-zA-Z]\d{3}[a-zA-Z]\d{4})(?![A-Za-z0-9])")
-_LICENCE = re.compile(r"(?<![\d,.-])(?:[가-힣]{2}\s?)?\d{2}-\d{6}-\d{2}(?![\d-])|(?<![\d,.-])\d{2}-\d{2}-\d{6}-\d{2}(?![\d-])")
+_PASSPORT_NAMED = re.compile(
+    r"(?<=여권)([^\n\d]{0,10}?)([a-zA-Z]\d{8}|[a-zA-Z]\d{3}[a-zA-Z]\d{4})(?![A-Za-z0-9])"
+)
+_LICENCE = re.compile(
+    r"(?<![\d,.-])(?:[가-힣]{2}\s?)?\d{2}-\d{6}-\d{2}(?![\d-])|(?<![\d,.-])\d{2}-\d{2}-\d{6}-\d{2}(?![\d-])"
+)
 _LICENCE_NAMED = re.compile(r"(?<=면허)([^\n\d]{0,10}?)(\d{12})(?!\d)")
 
 _NEAR = 25  # characters before a number in which a word for a bank or an account makes it an account
@@ -40,7 +50,8 @@ Spans = Iterator[tuple[int, int, str]]
 def mask(text: str) -> str:
     """The normalised text with each personal number replaced by its kind, e.g. `[주민등록번호]`.
 
-    Idempotent. Kinds: 주민등록번호, 외국인등록번호, 전화번호, 카드번호, 계좌번호, 여권번호, 운전면허번호, 이메일.
+    Idempotent. Kinds: 주민등록번호, 외국인등록번호, 전화번호, 카드번호, 계좌번호, 여권번호,
+    운전면허번호, 이메일.
     """
     text = normalise(text)
     for find in _STEPS:

@@ -20,8 +20,13 @@ _FULL = r"(?P<y>20\d{2})\s*[.\-/]\s*(?P<m>1[0-2]|0?[1-9])\s*[.\-/]\s*(?P<d>3[01]
 _MONTH = r"(?P<my>20\d{2})\s*\.\s*(?P<mm>1[0-2]|0?[1-9])(?:\s*월|\.(?!\s*\d))"
 _YEAR = r"(?P<yy>20\d{2})\s*(?:학?년도|년)" + _MONTH_DAY.format("y")
 _LISTED = r"(?P<ly>20\d{2})(?=\s*(?:[~,·/\-]|와|과|이랑|부터|에서|랑|vs)\s*20\d{2}\s*년)"
-_SHORT = r"(?:['’‘](?P<sy>\d{2})\s*(?:년도|년)?|(?P<dy>\d{2})\s*년도|(?P<ny>\d{2})\s*년)" + _MONTH_DAY.format("s")
-_WORD = r"(?P<word>재작년|지지난해|내후년|작년|지난해|전년(?!도)|올해|금년|내년|다음 ?해(?![당산결]))" + _MONTH_DAY.format("w")
+_SHORT = r"(?:['’‘](?P<sy>\d{2})\s*(?:년도|년)?|(?P<dy>\d{2})\s*년도|(?P<ny>\d{2})\s*년)" + _MONTH_DAY.format(
+    "s"
+)
+_WORD = (
+    r"(?P<word>재작년|지지난해|내후년|작년|지난해|전년(?!도)|올해|금년|내년|다음 ?해(?![당산결]))"
+    + _MONTH_DAY.format("w")
+)
 _ASKED = re.compile(rf"(?<![\d.,'’-])(?:{_FULL}|{_MONTH}|{_YEAR}|{_LISTED}|{_SHORT})|{_WORD}")
 
 _LIFE_BEFORE = re.compile(r"(?:생년월일|생일|출생일?|태어난 날|입사일?|퇴사일?|이직일)\D{0,6}$")
@@ -53,7 +58,9 @@ class AskedDay:
 
 def asked_day(text: str, today: date) -> AskedDay:
     """Read the day that a question asks about, or today."""
-    said = [(found[0].strip(), day, found) for found in _ASKED.finditer(text) if (day := _day(found, text, today))]
+    said = [
+        (found[0].strip(), day, found) for found in _ASKED.finditer(text) if (day := _day(found, text, today))
+    ]
     if not said:
         return AskedDay(today)
     days = {day.year: day for _, day, _ in said}

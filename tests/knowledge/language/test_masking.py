@@ -61,7 +61,12 @@ def test_what_a_question_is_about_stays(text):
 DIGITS = st.text("0123456789", min_size=6, max_size=6)
 
 
-@given(st.dates(date(1930, 1, 1), date(2025, 12, 31)), st.sampled_from("12345678"), DIGITS, st.sampled_from(["", "-", " ", " - "]))
+@given(
+    st.dates(date(1930, 1, 1), date(2025, 12, 31)),
+    st.sampled_from("12345678"),
+    DIGITS,
+    st.sampled_from(["", "-", " ", " - "]),
+)
 def test_every_resident_number_is_masked(born, sex, rest, between):
     number = born.strftime("%y%m%d") + between + sex + rest
     assert rest not in mask(f"번호 {number} 입니다")
@@ -80,7 +85,12 @@ def test_money_is_never_masked(won):
 
 @given(st.dates(date(1990, 1, 1), date(2035, 12, 31)))
 def test_dates_are_never_masked(day):
-    for text in (f"{day}", f"{day:%Y.%m.%d}", f"{day.year}. {day.month}. {day.day}. 은행 방문", f"{day:%Y%m%d} 통장 신청"):
+    for text in (
+        f"{day}",
+        f"{day:%Y.%m.%d}",
+        f"{day.year}. {day.month}. {day.day}. 은행 방문",
+        f"{day:%Y%m%d} 통장 신청",
+    ):
         assert mask(text) == text
 
 

@@ -21,7 +21,9 @@ def test_a_term_and_its_parts_whatever_the_spacing(morphemes):
     assert joined == spaced == ["재난적의료비", "재난적", "의료비", "지원"]
 
 
-@pytest.mark.parametrize("term", ["부양의무자", "첫만남이용권", "한부모", "부모급여", "소득인정액", "기준중위소득"])
+@pytest.mark.parametrize(
+    "term", ["부양의무자", "첫만남이용권", "한부모", "부모급여", "소득인정액", "기준중위소득"]
+)
 def test_terms_are_one_word_before_particles(morphemes, term):
     for particle in ("", "은", "이 있으면", "도 있나요?"):
         assert term in morphemes.content(term + particle)
