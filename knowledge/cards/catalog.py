@@ -1,0 +1,215 @@
+"""The catalog: the built-in folder and any local ones, read, checked and ready to become documents."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from knowledge.cards.checks import CatalogProblem, card_problems, parameter_problems
+from knowledge.cards.files import CatalogFile, read_file
+from knowledge.cards.parameters import Parameter, build_parameter
+from knowledge.cards.render import (
+    LoadedCard,
+    card_drafts,
+    card_uses,
+    check_card,
+    glossary_draft,
+)
+from knowledge.cards.schema import (
+    Dimension,
+    ParameterEntry,
+    ProgramCard,
+    Term,
+    entries,
+    repeated,
+    validated,
+)
+from knowledge.cards.trace import FigureTrace, traced
+from knowledge.errors import CatalogError
+from knowledge.records import DocumentDraft
+
+BUILTIN = Path("knowledge/catalog")
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Programs, parameters and terms, checked against each other. `revision_hash` covers every file read."""
+
+    programs: Mapping[str, ProgramCard]
+    parameters: Mapping[str, Parameter]
+    terms: Mapping[str, Term]
+    units: Mapping[str, str]
+    fields: Mapping[str, str]
+    revision_hash: str
+    cards: Mapping[str, LoadedCard] = field(repr=False)
+
+    def drafts(self) -> list[DocumentDraft]:
+        """Every document of the catalog: an edition of each program for each period, and the glossary."""
+        drafts = [draft for loaded in self.cards.values() for draft in card_drafts(loaded)]
+        return [*drafts, glossary_draft(self.terms)] if self.terms else drafts
+
+    def problems(self, day: date) -> list[CatalogProblem]:
+        """What a trainer has to look at on that day: lapsed, soon lapsing and unconfirmed lines."""
+        return [
+            *parameter_problems(self.parameters.values(), day),
+            *card_problems(self.cards.values()),
+        ]
+
+    def trace(self, identity: str, day: date) -> list[FigureTrace]:
+        """Where each figure of a document comes from; empty for a document that is not of the catalog."""
+        loaded = self.cards.get(identity.removeprefix("program:"))
+        return [traced(use) for use in card_uses(loaded, day)] if loaded else []
+
+
+def load_catalog(builtin: bool = True, extra_dirs: Sequence[Path] = ()) -> Catalog:
+    """Read the built-in catalog and local ones beside it; the first mistake is a `CatalogError` with its line.
+
+    A local folder holds the same layout (`programs/`, `parameters/`, `terms.yaml` …) and only what it adds.
+    """
+    loader = _Loader()
+    if builtin:
+        loader.add(files("knowledge").joinpath("catalog"), BUILTIN)
+    for folder in extra_dirs:
+        if not folder.is_dir():
+            raise CatalogError("카탈로그 폴더가 없습니다. 경로를 확인해 주세요.", folder)
+        loader.add(folder, folder)
+    return loader.finish()
+
+
+class _Loader:
+    """Collects files by kind, because programs may use what a later folder defines."""
+
+    def __init__(self) -> None:
+        self.read: list[CatalogFile] = []
+        self.vocabulary: dict[str, dict[str, str]] = {"units": {}, "fields": {}}
+        self.dimensions: dict[str, Dimension] = {}
+        self.terms: dict[str, tuple[Term, CatalogFile]] = {}
+        self.parameter_files: list[CatalogFile] = []
+        self.program_files: list[CatalogFile] = []
+
+    def add(self, folder: Traversable, shown_as: Path) -> None:
+        for name in ("units", "fields"):
+            for file in self._files(folder, shown_as, f"{name}.yaml"):
+                self._add_vocabulary(name, file)
+        for file in self._files(folder, shown_as, "dimensions.yaml"):
+            self._add_dimensions(file)
+        for file in self._files(folder, shown_as, "terms.yaml"):
+            self._add_terms(file)
+        self.parameter_files += self._folder(folder, shown_as, "parameters")
+        self.program_files += self._folder(folder, shown_as, "programs")
+
+    def finish(self) -> Catalog:
+        parameters = self._parameters()
+        found = [(validated(ProgramCard, file.data, file), file) for file in self.program_files]
+        names = {card.id: card.name for card, _ in found}
+        cards: dict[str, LoadedCard] = {}
+        for card, file in found:
+            if card.id in cards:
+                raise repeated("사업", card.id, file, ("id",), str(cards[card.id].file.path))
+            self._check_words(card, file)
+            cards[card.id] = check_card(card, file, parameters, names)
+        return Catalog(
+            programs={name: loaded.card for name, loaded in cards.items()},
+            parameters=parameters,
+            terms={name: term for name, (term, _) in self.terms.items()},
+            units=self.vocabulary["units"],
+            fields=self.vocabulary["fields"],
+            revision_hash=self._hash(),
+            cards=cards,
+        )
+
+    def _files(self, folder: Traversable, shown_as: Path, name: str) -> Iterator[CatalogFile]:
+        source = folder.joinpath(name)
+        if source.is_file():
+            file = read_file(source, shown_as / name)
+            self.read.append(file)
+            yield file
+
+    def _folder(self, folder: Traversable, shown_as: Path, name: str) -> list[CatalogFile]:
+        inner = folder.joinpath(name)
+        if not inner.is_dir():
+            return []
+        found = sorted(entry.name for entry in inner.iterdir())
+        for entry in found:
+            if entry.endswith(".yml"):
+                raise CatalogError("확장자를 .yaml로 바꾸어 주세요.", shown_as / name / entry)
+        return [
+            file
+            for entry in found
+            if entry.endswith(".yaml")
+            for file in self._files(inner, shown_as / name, entry)
+        ]
+
+    def _add_vocabulary(self, name: str, file: CatalogFile) -> None:
+        if not isinstance(file.data, dict):
+            raise file.error("파일은 'id: 이름' 꼴이어야 합니다.")
+        for key, term in file.data.items():
+            if not isinstance(term, str):
+                raise file.error(f"'{key}'의 이름은 글이어야 합니다.", (key,))
+            self.vocabulary[name].setdefault(key, term)
+
+    def _add_dimensions(self, file: CatalogFile) -> None:
+        for index, data in enumerate(entries(file)):
+            dimension = validated(Dimension, data, file, (index,))
+            if dimension.id in self.dimensions:
+                raise repeated("구분", dimension.id, file, (index, "id"), "dimensions.yaml")
+            self.dimensions[dimension.id] = dimension
+
+    def _add_terms(self, file: CatalogFile) -> None:
+        for index, data in enumerate(entries(file)):
+            term = validated(Term, data, file, (index,))
+            if term.id in self.terms:
+                raise repeated(
+                    "용어",
+                    term.id,
+                    file,
+                    (index, "id"),
+                    str(self.terms[term.id][1].path),
+                )
+            self.terms[term.id] = (term, file)
+
+    def _parameters(self) -> dict[str, Parameter]:
+        found: dict[str, Parameter] = {}
+        for file in self.parameter_files:
+            for index, data in enumerate(entries(file)):
+                entry = validated(ParameterEntry, data, file, (index,))
+                if entry.id in found:
+                    first = found[entry.id]
+                    raise repeated(
+                        "수치",
+                        entry.id,
+                        file,
+                        (index, "id"),
+                        f"{first.file.path}:{first.line}",
+                    )
+                if entry.concept not in self.terms:
+                    raise file.error(
+                        f"'{entry.id}'의 용어 '{entry.concept}'이(가) terms.yaml에 없습니다.",
+                        (index, "concept"),
+                    )
+                found[entry.id] = build_parameter(entry, file, (index,), self.dimensions)
+        return found
+
+    def _check_words(self, card: ProgramCard, file: CatalogFile) -> None:
+        if file.path.stem != card.id:
+            raise file.error(f"파일 이름은 id와 같아야 합니다({card.id}.yaml).", ("id",))
+        for key, name, word in (
+            ("unit", "units", card.unit),
+            ("field", "fields", card.field),
+        ):
+            if word not in self.vocabulary[name]:
+                allowed = ", ".join(self.vocabulary[name])
+                raise file.error(
+                    f"'{word}'이(가) {name}.yaml에 없습니다. {allowed} 가운데 쓰세요.",
+                    (key,),
+                )
+
+    def _hash(self) -> str:
+        digest = hashlib.sha256()
+        for file in self.read:
+            digest.update(f"{file.path.name}\0{len(file.content)}\0".encode())
+            digest.update(file.content)
+        return digest.hexdigest()
