@@ -8,16 +8,20 @@ _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _ROMAN_LETTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
+_ARTICLE_TITLE = r"\((?:[^()]|\([^()]*\))*\)"
+
 # Kinds from the highest to the lowest; the place in the list is the rank.
 _KINDS: tuple[tuple[str, str], ...] = (
+    ("addendum", r"부\s?칙\s*(?=[<〈(\[]|$)"),
+    ("annex", r"\[\s*(?:별표|별지)[^\]]{0,20}\]"),
     ("part", r"제\s*(\d{1,3})\s*편(?:의\s*(\d+))?(?=\s|$)"),
     ("chapter", r"제\s*(\d{1,3})\s*장(?:의\s*(\d+))?(?=\s|$)"),
     ("roman", rf"([{_ROMAN}])\s*[.．]?(?=\s|[가-힣])"),
     ("roman", r"(X|IX|IV|V?I{1,3}|V)\s*\.\s"),
     ("section", r"제\s*(\d{1,3})\s*절(?:의\s*(\d+))?(?=\s|$)"),
     ("subsection", r"제\s*(\d{1,3})\s*관(?:의\s*(\d+))?(?=\s|$)"),
-    ("article", r"제\s*(\d{1,4})\s*조(?:의\s*(\d+))?\s*(?=\()"),
-    ("number", r"(\d{1,2})\s?\.\s*(?![\d.])"),
+    ("article", rf"제\s*(\d{{1,4}})\s*조(?:의\s*(\d+))?\s*(?={_ARTICLE_TITLE}(?![가-힣])|\([^()]*$)"),
+    ("number", r"(\d{1,2})\s?\.(?!\d|\s*\d{1,2}\s*[.일월])\s*"),
     ("letter", rf"([{_GANADA}])\s?\.\s*"),
     ("square", r"[□■❑▣◆◇▢❏]\s*"),
     ("number_half", r"(\d{1,2})\s?\)\s*"),
@@ -33,7 +37,8 @@ _RANKS = {name: place for place, (name, _) in reversed(list(enumerate(_KINDS)))}
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _KINDS)
 CONTENTS_LINE = re.compile(r"(?:\t+|\s*[·.…‥․ㆍ∙]{3,}\s*|\s{3,})-?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*-?\s*$")
 
-STATUTE_UNITS = frozenset({"part", "chapter", "section", "subsection", "article"})
+ARTICLE_TITLE = re.compile(_ARTICLE_TITLE)
+STATUTE_UNITS = frozenset({"addendum", "annex", "part", "chapter", "section", "subsection", "article"})
 ALWAYS_POPS = STATUTE_UNITS - {"article"} | {"roman"}
 NEVER_HEADINGS = frozenset({"circled", "circle", "dash", "dot"})
 

@@ -12,6 +12,7 @@ from knowledge.records import DocumentDraft
 
 # Imported when first needed: a text file should not wait for the PDF libraries.
 _READERS = {
+    Format.PDF: "ingest.readers.pdf",
     Format.HTML: "ingest.readers.html",
     Format.MARKDOWN: "ingest.readers.markdown",
     Format.JSONL: "ingest.readers.jsonl",

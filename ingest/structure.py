@@ -5,12 +5,13 @@ of a list nests; otherwise lists of a lower rank close. 조 outranks "1." only w
 조: elsewhere it is quoted law, and nests. "가." needs its list and text after it, because "…한다." ends lines.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block
 from ingest.markers import (
     ALWAYS_POPS,
+    ARTICLE_TITLE,
     CONTENTS_LINE,
     NEVER_HEADINGS,
     STATUTE_UNITS,
@@ -37,6 +38,7 @@ class _Node:
     blocks: list[Block] = field(default_factory=list)
     parent: "_Node | None" = None
     children: int = 0
+    inner: dict[str, int] = field(default_factory=dict)
 
 
 def outline(blocks: Iterable[Block], title: str) -> tuple[SectionDraft, ...]:
@@ -60,7 +62,9 @@ def outline(blocks: Iterable[Block], title: str) -> tuple[SectionDraft, ...]:
         marker = None if explicit or block.kind is PassageKind.TABLE else read_marker(block.text)
         if marker and statute is None and marker.kind not in NEVER_HEADINGS:
             statute = marker.kind in STATUTE_UNITS
-        if marker and _is_heading(marker, block, stack):
+        if statute and marker and marker.kind not in STATUTE_UNITS:
+            marker = None
+        if marker and not _is_quoted(marker, nodes[-1], stack) and _is_heading(marker, block, stack):
             node, body = _section(marker, block)
             _place(stack, marker, statute=bool(statute))
             _open(nodes, stack, node)
@@ -68,7 +72,7 @@ def outline(blocks: Iterable[Block], title: str) -> tuple[SectionDraft, ...]:
                 node.blocks.append(body)
         else:
             nodes[-1].blocks.append(block)
-    return tuple(_sections(_demote(nodes)))
+    return tuple(_sections(_demote(nodes), statute=bool(statute)))
 
 
 def _is_contents(text: str) -> bool:
@@ -89,6 +93,22 @@ def _is_heading(marker: Marker, block: Block, stack: Sequence[_Node]) -> bool:
     return rest.endswith(_HEADING_ENDS) or not rest.rstrip(" )】]」").endswith(_SENTENCE_ENDS)
 
 
+def _is_quoted(marker: Marker, current: _Node, stack: Sequence[_Node]) -> bool:
+    """Whether the line belongs to the 호 and 목 of an article, which are its text.
+
+    The innermost list wins: "6." after an article's own "5." is its 호, though the chapter's "5." is open too.
+    """
+    if current.marker is None or current.marker.kind != "article" or marker.kind in STATUTE_UNITS:
+        return False
+    if marker.ordinal is None:
+        return False
+    last = current.inner.get(marker.kind, 0)
+    if marker.ordinal == last + 1 or not _continues(marker, stack):
+        current.inner[marker.kind] = marker.ordinal
+        return True
+    return False
+
+
 def _continues(marker: Marker, stack: Sequence[_Node]) -> bool:
     return any(node.marker is not None and marker.follows(node.marker) for node in stack)
 
@@ -97,10 +117,10 @@ def _section(marker: Marker, block: Block) -> tuple[_Node, Block | None]:
     """The node of a heading line. An article's body may follow its title on the same line."""
     if marker.kind != "article":
         return _Node(squeeze(block.text), 0, marker, block), None
-    name, _, body = marker.rest.partition(")")
-    title = f"{marker.text} {name})"
-    rest = body.strip()
-    return _Node(squeeze(title), 0, marker), replace(block, text=rest) if rest else None
+    found = ARTICLE_TITLE.match(marker.rest)
+    name = found.group() if found else marker.rest
+    body = marker.rest[len(name) :].strip()
+    return _Node(squeeze(f"{marker.text} {name}"), 0, marker), replace(block, text=body) if body else None
 
 
 def _place(stack: list[_Node], marker: Marker, statute: bool) -> None:
@@ -159,10 +179,23 @@ def _is_bare(node: _Node) -> bool:
     return not node.children and node.line is not None and all(block is node.line for block in node.blocks)
 
 
-def _sections(nodes: Iterable[_Node]) -> Iterable[SectionDraft]:
+def _sections(nodes: Iterable[_Node], statute: bool) -> Iterable[SectionDraft]:
     for place, node in enumerate(nodes):
-        passages = split(node.blocks)
+        groups = _paragraphs(node.blocks) if statute else [node.blocks]
+        passages = tuple(passage for group in groups for passage in split(group))
         if place == 0 and not passages:
             continue
         marker = node.marker.text if node.marker else ""
         yield SectionDraft(node.title, node.depth, marker, passages=passages)
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """The blocks of an article by its 항: each begins with ①, ② …"""
+    current: list[Block] = []
+    for block in blocks:
+        marker = read_marker(block.text)
+        if marker and marker.kind == "circled" and current:
+            yield current
+            current = []
+        current.append(block)
+    yield current
