@@ -1,11 +1,11 @@
 """What the evaluations need of the services they measure, so that a test can hand in small real objects."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
 from assistant.reply import Reply, Turn
-from knowledge.records import DocumentSummary, Hit, Passage, Role
+from knowledge.records import DocumentDraft, DocumentSummary, Hit, Passage, Role
 
 
 class Searching(Protocol):
@@ -32,6 +32,20 @@ class Shelf(Protocol):
         """A passage by its id."""
 
 
+class Indexed(Searching, Protocol):
+    """A library whose indexes can be brought up."""
+
+    def catch_up(self, progress: Callable[[int, int], None] | None = None) -> bool:
+        """Brings the indexes up to the store; the callback is told documents done and in all."""
+
+
+class Filling(Shelf, Protocol):
+    """A store that takes documents."""
+
+    def add(self, drafts: Sequence[DocumentDraft]) -> object:
+        """Stores the drafts as one revision."""
+
+
 class ContentWords(Protocol):
     """A morphological analyser."""
 
@@ -43,8 +57,13 @@ class Services(Protocol):
     """What `connectors.app.open_services` gives."""
 
     @property
-    def library(self) -> Searching: ...
+    def library(self) -> Indexed:
+        """The indexes."""
+
     @property
-    def assistant(self) -> Answering: ...
+    def assistant(self) -> Answering:
+        """The assistant."""
+
     @property
-    def store(self) -> Shelf: ...
+    def store(self) -> Filling:
+        """The library's truth."""

@@ -19,9 +19,11 @@ _STYLE = """
 body{font:16px/1.6 system-ui,'Noto Sans KR',sans-serif;color:#1b1f24;background:#fff;max-width:60rem;
 margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.2rem}
-table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #ccd2d9;padding:.35rem .6rem;text-align:left;
-vertical-align:top}td.figure{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-.scroll{overflow-x:auto}svg{width:100%;height:auto;font:13px system-ui,'Noto Sans KR',sans-serif;margin:.8rem 0}
+table{border-collapse:collapse;width:100%}
+th,td{border-bottom:1px solid #ccd2d9;padding:.35rem .6rem;text-align:left;vertical-align:top}
+td.figure{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+.scroll{overflow-x:auto}
+svg{width:100%;height:auto;font:13px system-ui,'Noto Sans KR',sans-serif;margin:.8rem 0}
 .grid{stroke:#d9dee4}.bar{fill:#1d5fa8}.whisker{stroke:#1b1f24;stroke-width:1.5;fill:none}
 """
 
@@ -69,7 +71,7 @@ def write_report(result: Result, folder: Path) -> tuple[Path, Path]:
         page.write_text(html_report(result), encoding="utf-8")
     except OSError as error:
         raise IeumError(
-            f"{folder}에 보고서를 쓸 수 없습니다({error.strerror}). --out으로 쓸 수 있는 폴더를 정해 주십시오."
+            f"{folder}에 보고서를 쓸 수 없습니다({error.strerror}). --out으로 다른 폴더를 정해 주십시오."
         ) from error
     return data, page
 
@@ -136,4 +138,5 @@ def _table(
         for row in rows
     )
     body = "".join(f"<tr>{line}</tr>" for line in lines)
-    return f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="scroll" tabindex="0">{table}</div>'

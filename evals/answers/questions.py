@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
+import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from assistant.reply import Status
@@ -47,6 +48,15 @@ class QuestionSet(DataModel):
 
     as_of: date
     questions: tuple[Question, ...] = Field(min_length=1)
+
+    def sample(self, size: int | None, seed: int) -> "QuestionSet":
+        """`size` questions drawn without replacement in their order; all of them where there are no more."""
+        if size is None or size >= len(self.questions):
+            return self
+        drawn = np.random.default_rng(seed).choice(len(self.questions), size=size, replace=False)
+        return QuestionSet(
+            as_of=self.as_of, questions=tuple(self.questions[at] for at in sorted(drawn.tolist()))
+        )
 
     @model_validator(mode="after")
     def _ids_differ(self) -> Self:

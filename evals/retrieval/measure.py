@@ -1,6 +1,6 @@
 """From ranks to hit rates and mean reciprocal rank, with their intervals, for all and for subsets."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evals.ports import ContentWords
@@ -38,7 +38,8 @@ def rank_of(relevant: Sequence[str], found: Sequence[str]) -> int | None:
 
 def overlap(query: Query, titles: Mapping[str, str], words: ContentWords) -> float:
     """The share of the query's content morphemes that stand in the title of a relevant document, the most
-    over its documents. 1 where the query has no content morpheme or no title is known."""
+    over its documents. 1 where the query has no content morpheme or no title is known.
+    """
     asked = set(words.content(query.text))
     known = [set(words.content(titles[document])) for document in query.relevant if document in titles]
     if not asked or not known:
@@ -48,12 +49,13 @@ def overlap(query: Query, titles: Mapping[str, str], words: ContentWords) -> flo
 
 def groups(ranked: Sequence[Ranked], low: frozenset[str], *, seed: int) -> tuple[Group, ...]:
     """A group for all queries, one a kind, and one for the queries whose ids are in `low`."""
-    chosen: list[tuple[str, str, Callable[[Ranked], bool]]] = [("all", "모든 질문", lambda one: True)]
+    chosen = [("all", "모든 질문", list(ranked))]
     for kind in sorted({one.query.kind for one in ranked if one.query.kind}):
-        chosen.append((kind, KINDS.get(kind, kind), lambda one, kind=kind: one.query.kind == kind))  # type: ignore[misc]
-    chosen.append(("low", "문서 제목과 겹치는 말이 적은 질문", lambda one: one.query.id in low))
-    picked = ((id, title, [one for one in ranked if belongs(one)]) for id, title, belongs in chosen)
-    return tuple(Group(title, _measures(id, part, seed)) for id, title, part in picked if part)
+        chosen.append((kind, KINDS.get(kind, kind), [one for one in ranked if one.query.kind == kind]))
+    chosen.append(
+        ("low", "문서 제목과 겹치는 말이 적은 질문", [one for one in ranked if one.query.id in low])
+    )
+    return tuple(Group(title, _measures(id, part, seed)) for id, title, part in chosen if part)
 
 
 def _measures(prefix: str, ranked: Sequence[Ranked], seed: int) -> tuple[Measure, ...]:

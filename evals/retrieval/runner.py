@@ -51,7 +51,8 @@ def run(
 
 def _search(text: str, library: Searching, as_of: date) -> list[str]:
     """The first ten documents. A long document can fill the first passages alone, so ask deeper until there
-    are ten or no more passages come."""
+    are ten or no more passages come.
+    """
     top = PASSAGES
     while True:
         hits = library.search(text, as_of=as_of, role=Role.STAFF, top=top)

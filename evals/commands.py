@@ -1,0 +1,148 @@
+"""`ieum evals run NAME`: the command line of the evaluations.
+
+Every `ieum` command loads this module, so what an evaluation needs is imported when it runs.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from connectors.clock import SEOUL, today
+from knowledge.errors import IeumError, InputError
+
+if TYPE_CHECKING:
+    from evals.results import Result
+
+SEED = 20261122
+NAMES = {"retrieval": "검색", "answers": "답변", "speed": "속도"}
+
+app = typer.Typer(help="검색, 답변, 속도를 재어 표와 보고서로 냅니다.", no_args_is_help=True)
+
+
+@app.callback()
+def evals() -> None:
+    """검색, 답변, 속도를 재어 표와 보고서로 냅니다."""
+
+
+@app.command()
+def run(
+    name: Annotated[str, typer.Argument(help="retrieval(검색), answers(답변), speed(속도) 가운데 하나.")],
+    queries: Annotated[
+        Path | None,
+        typer.Option(
+            help="문항 파일. 검색은 JSONL이나 corpus.jsonl·queries.jsonl이 든 폴더, 답변·속도는 YAML."
+        ),
+    ] = None,
+    sample: Annotated[
+        int | None, typer.Option(min=1, help="문항을 이만큼만 뽑아 잽니다. 속도에서는 검색할 글의 수.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="표준 출력에 JSON만 씁니다.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="보고서를 둘 폴더. 기본은 데이터 폴더의 reports 아래.")
+    ] = None,
+) -> None:
+    """평가 하나를 실행합니다."""
+    try:
+        result = _chosen(name)(queries, sample)
+        _show(result, as_json, out or _default_folder(name))
+    except IeumError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2 if isinstance(error, InputError) else 1) from error
+
+
+def _chosen(name: str) -> "Callable[[Path | None, int | None], Result]":
+    evaluations = {"retrieval": _retrieval, "answers": _answers, "speed": _speed}
+    if name not in evaluations:
+        known = ", ".join(f"{one}({term})" for one, term in NAMES.items())
+        raise InputError(f"'{name}'이라는 평가는 없습니다. {known} 가운데 하나를 적어 주십시오.")
+    return evaluations[name]
+
+
+def _retrieval(queries: Path | None, sample: int | None) -> "Result":
+    from evals.progress import steps
+    from evals.retrieval import runner
+    from evals.retrieval.data import read_query_set
+    from knowledge.language.morphemes import Morphemes
+    from knowledge.records import Role
+
+    questions = read_query_set(queries).sample(sample, SEED)
+    config = {"queries": queries.name if queries else "built-in", "sample": sample}
+    from evals import opening  # after the questions: wrong ones should be told at once
+
+    with steps() as progress, opening.fresh(questions.corpus, progress.indexed) as services:
+        documents = services.store.documents(Role.STAFF, None)
+        progress.begin("검색합니다", len(questions.queries))
+        return runner.run(
+            questions,
+            services.library,
+            {document.program or document.identity: document.title for document in documents},
+            Morphemes(),
+            as_of=today(),
+            seed=SEED,
+            config=config,
+            advance=progress.advance,
+        )
+
+
+def _answers(queries: Path | None, sample: int | None) -> "Result":
+    from evals.answers import runner
+    from evals.answers.questions import read_questions
+    from evals.progress import steps
+
+    questions = read_questions(queries).sample(sample, SEED)
+    config = {"queries": queries.name if queries else "built-in", "sample": sample}
+    from evals import opening  # after the questions: wrong ones should be told at once
+
+    with steps() as progress, opening.fresh(None, progress.indexed) as services:
+        progress.begin("묻습니다", len(questions.questions))
+        return runner.run(
+            questions, services.assistant, services.store, config=config, advance=progress.advance
+        )
+
+
+def _speed(queries: Path | None, sample: int | None) -> "Result":
+    from evals.answers.questions import read_questions
+    from evals.progress import steps
+    from evals.speed import runner
+
+    questions = [one.question for one in read_questions(queries).questions if one.answerable]
+    config = {"queries": queries.name if queries else "built-in", "sample": sample}
+    from evals import opening  # after the questions: wrong ones should be told at once
+
+    plan = runner.Plan(seed=SEED)
+    with steps() as progress:
+        return runner.run(
+            plan if sample is None else replace(plan, texts=sample),
+            questions,
+            lambda: opening.fresh(None, progress.indexed),
+            lambda texts, seed: opening.large(texts, seed, progress.indexed),
+            as_of=today(),
+            config=config,
+            tell=progress.begin,
+        )
+
+
+def _show(result: "Result", as_json: bool, folder: Path) -> None:
+    from rich.console import Console
+
+    from evals.report import print_result, write_report
+
+    data, page = write_report(result, folder)
+    if as_json:
+        sys.stdout.write(json.dumps(result.as_json(), ensure_ascii=False) + "\n")
+    else:
+        print_result(result, Console())
+    typer.echo(f"보고서: {page}, {data}", err=True)
+
+
+def _default_folder(name: str) -> Path:
+    from connectors.settings import read_settings
+
+    stamp = datetime.now(SEOUL).strftime("%Y%m%d-%H%M%S")
+    return read_settings().home / "reports" / f"{name}-{stamp}"

@@ -1,0 +1,61 @@
+"""Opening what is measured: a library of its own in a temporary data folder, completely indexed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from connectors.app import open_services
+from connectors.settings import Settings, read_settings
+from evals.ports import Services
+from evals.speed.synthetic import fill
+from ingest.options import ReadOptions
+from ingest.reading import read_file
+from knowledge.library import Library
+from knowledge.library.library import LibraryOptions
+from knowledge.store import Store
+
+Told = Callable[[int, int], None]
+"""Is told how many documents have their vectors, and how many there are."""
+
+
+@contextmanager
+def fresh(corpus: Path | None, told: Told | None = None) -> Iterator[Services]:
+    """The services over the built-in catalog alone, or over the documents of a corpus file alone."""
+    with (
+        TemporaryDirectory(prefix="ieum-evals-") as folder,
+        open_services(_apart(Path(folder), builtin=corpus is None)) as services,
+    ):
+        if corpus is not None:
+            services.store.add(read_file(corpus, ReadOptions()))
+        services.library.catch_up(told)
+        yield services
+
+
+@contextmanager
+def large(texts: int, seed: int, told: Told | None = None) -> Iterator[Library]:
+    """A library of so many made-up texts with random vectors; questions are embedded for real."""
+    with TemporaryDirectory(prefix="ieum-evals-") as folder:
+        store = Store.open(None, Path(folder))
+        try:
+            library = Library(store, Path(folder), LibraryOptions(read_settings().embedding))
+            try:
+                fill(store, library.embedder, texts, seed)
+                library.catch_up(told)
+                yield library
+            finally:
+                library.close()
+        finally:
+            store.close()
+
+
+def _apart(home: Path, *, builtin: bool) -> Settings:
+    """The caller's embedder, and nothing else of theirs: a measurement must not write into their database."""
+    own = {
+        "home": home,
+        "builtin_catalog": builtin,
+        "catalog_dirs": (),
+        "database_url": None,
+        "chroma_url": None,
+    }
+    return read_settings().model_copy(update=own)

@@ -1,0 +1,195 @@
+"""Judging replies, and the question set itself."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.reply import Citation, Notice, Reply, Status, Turn
+from evals.answers.judge import Outcome, judge
+from evals.answers.questions import Question, QuestionSet, read_questions
+from evals.answers.runner import run
+from knowledge.errors import CatalogError
+from knowledge.records import Audience, DocumentKind, DocumentSummary, Passage, PassageKind, Role
+
+DAY = date(2026, 11, 22)
+
+
+def question(**given: Any) -> Question:
+    return Question.model_validate(
+        {"id": "q", "question": "얼마예요?", "program": "p", "aspect": "benefit", **given}
+    )
+
+
+def reply(
+    text: str, status: Status = Status.ANSWERED, cites: int = 0, notices: tuple[str, ...] = ()
+) -> Reply:
+    citations = [
+        Citation(
+            n=n + 1, passage_id=f"p{n}", document="d", breadcrumb=[], page=None, page_exact=True,
+            effective_from=None, effective_to=None, quote="", url="",
+        )
+        for n in range(cites)
+    ]  # fmt: skip
+    said = [Notice(kind=kind, text="알림 109") for kind in notices]
+    return Reply(
+        turn_id="t", conversation="c", knowledge_revision=1, as_of=DAY, status=status, text=text,
+        citations=citations, notices=said,
+    )  # fmt: skip
+
+
+def passage(
+    text: str = "",
+    program: str = "p",
+    aspect: str | None = None,
+    start: int | None = None,
+    end: int | None = None,
+) -> Passage:
+    return Passage(
+        "p0", "k", "d", "d", DocumentKind.PROGRAM, Audience.PUBLIC, "s", (), PassageKind.TEXT, text, 0,
+        aspect=aspect, program=program,
+        effective_from=date(start, 1, 1) if start else None, effective_to=date(end, 12, 31) if end else None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "came", "outcome"),
+    [
+        ({"must": [1000]}, reply("1,000원이에요."), Outcome.RIGHT),
+        ({"must": [1000]}, reply("2,000원이에요."), Outcome.WRONG),
+        ({"must": [1000]}, reply("주민센터에 물어보세요."), Outcome.INCOMPLETE),
+        ({"must": ["복지로"]}, reply("1,000원이에요."), Outcome.INCOMPLETE),
+        ({"must": [["복지로", "정부24"]]}, reply("정부24에서 신청해요."), Outcome.RIGHT),
+        ({"must": [1000], "must_not": [900]}, reply("1,000원이에요. 작년에는 900원이었어요."), Outcome.WRONG),
+        ({"must": [1000]}, reply("모르겠어요.", Status.NO_SOURCE), Outcome.REFUSED),
+        ({"must": [1000]}, reply("더 알려 주세요.", Status.NEEDS_FACTS), Outcome.REFUSED),
+        ({"must": [1000]}, reply("복지 질문만 받아요.", Status.OUT_OF_SCOPE), Outcome.WRONG),
+        ({"status": "no_source"}, reply("찾지 못했어요.", Status.NO_SOURCE), Outcome.RIGHT),
+        ({"status": "no_source"}, reply("1,000원이에요."), Outcome.WRONG),
+        (
+            {"status": "no_source", "or_notice": ["year"]},
+            reply("아직 몰라요.", notices=("year",)),
+            Outcome.RIGHT,
+        ),
+        (
+            {"status": "no_source", "or_notice": ["year"], "must_not": [900]},
+            reply("올해는 900원이에요.", notices=("year",)),
+            Outcome.WRONG,
+        ),
+        ({"status": ["no_source", "out_of_scope"]}, reply("몰라요.", Status.OUT_OF_SCOPE), Outcome.RIGHT),
+        ({"status": "crisis", "must": ["109"]}, reply("", Status.CRISIS, notices=("crisis",)), Outcome.RIGHT),
+    ],
+)
+def test_the_outcome_of_a_reply(given: dict[str, Any], came: Reply, outcome: Outcome) -> None:
+    assert judge(question(**given), came, []).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("cited", "supports"),
+    [
+        (passage(aspect="benefit"), 1),
+        (passage("월 1,000원"), 1),
+        (passage("월 900원"), 0),
+        (passage(aspect="benefit", program="other"), 0),
+        (None, 0),
+    ],
+)
+def test_a_citation_supports_by_program_and_aspect_or_term(cited: Passage | None, supports: int) -> None:
+    judged = judge(question(must=[1000]), reply("1,000원", cites=1), [cited])
+    assert (judged.cited, judged.supporting) == (1, supports)
+
+
+def test_citations_of_a_refusal_do_not_count() -> None:
+    assert judge(question(must=[1000]), reply("?", Status.NO_SOURCE, cites=1), [passage()]).cited == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "right"),
+    [
+        ("1,000원", 2026, 2026, True),
+        ("1,000원", None, None, True),
+        ("1,000원", 2025, 2025, False),
+        ("1,000원", 2027, None, False),
+        ("900원", 2026, 2026, False),
+    ],
+)
+def test_the_year_is_right_by_dates_and_figures(
+    text: str, start: int | None, end: int | None, right: bool
+) -> None:
+    judged = judge(question(must=[1000], year=2026), reply(text, cites=1), [passage(start=start, end=end)])
+    assert judged.year_right is right
+
+
+class Echo:
+    """An assistant that answers one amount to everything and cites one passage."""
+
+    def __init__(self) -> None:
+        self.turns: list[Turn] = []
+
+    def answer(self, turn: Turn) -> Reply:
+        self.turns.append(turn)
+        return reply("[1] 1,000원이에요.", cites=1)
+
+
+class OnePassage:
+    """A store that holds one passage."""
+
+    def documents(self, role: Role, as_of: date | None) -> list[DocumentSummary]:
+        del role, as_of
+        return []
+
+    def passage(self, passage_id: str, role: Role) -> Passage | None:
+        del passage_id, role
+        return passage("1,000원")
+
+
+def test_a_run_counts_and_lists_what_went_wrong() -> None:
+    asked = QuestionSet(
+        as_of=DAY,
+        questions=(
+            question(id="a", must=[1000], year=2026),
+            question(id="b", must=[2000], role="staff"),
+            question(id="c", status="no_source"),
+        ),
+    )
+    assistant = Echo()
+    result = run(asked, assistant, OnePassage(), config={})
+    assert result.measure("answerable.right").value == 0.5
+    assert result.measure("answerable.wrong").value == 0.5
+    assert result.measure("citations.precision").value == 0.5
+    assert result.measure("year.right").value == 1
+    assert result.measure("refused.no_source").value == 0
+    assert result.measure("refused.crisis").value is None
+    assert [failure.id for failure in result.failures] == ["b", "c"]
+    assert [turn.role for turn in assistant.turns] == [Role.CITIZEN, Role.STAFF, Role.CITIZEN]
+    assert len({turn.conversation for turn in assistant.turns}) == 3
+
+
+def test_our_own_questions_cover_what_they_should() -> None:
+    asked = read_questions(None)
+    assert len(asked.questions) >= 100
+    assert len({one.program for one in asked.questions if one.program}) == 12
+    assert {one.role for one in asked.questions} == {Role.CITIZEN, Role.STAFF}
+    assert {2024, 2025, 2026, 2027} <= {one.year for one in asked.questions}
+    refusals = {status for one in asked.questions if not one.answerable for status in one.status}
+    assert refusals == {Status.NO_SOURCE, Status.OUT_OF_SCOPE, Status.CRISIS}
+    assert all(one.must for one in asked.questions if one.answerable and one.program)
+
+
+def test_an_unknown_key_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "q.yaml"
+    path.write_text(
+        "as_of: 2026-11-22\nquestions:\n  - id: a\n    question: 질문\n    musst: [1]\n", encoding="utf-8"
+    )
+    with pytest.raises(CatalogError) as caught:
+        read_questions(path)
+    assert caught.value.line == 5
+
+
+def test_two_questions_of_one_id_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "q.yaml"
+    one = "  - id: a\n    question: 질문\n"
+    path.write_text("as_of: 2026-11-22\nquestions:\n" + one + one, encoding="utf-8")
+    with pytest.raises(CatalogError, match="두 번"):
+        read_questions(path)
