@@ -45,7 +45,7 @@ NEVER_HEADINGS = frozenset({"circled", "circle", "dash", "dot"})
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A marker at a line's start. `ordinal` is None for bullets; `text` is the marker as written, `rest` the line."""
+    """A marker at a line's start: `text` as written, `rest` of the line; a bullet has no `ordinal`."""
 
     kind: str
     ordinal: int | None

@@ -81,7 +81,7 @@ def _row_groups(table: str, limit: int) -> Iterator[str]:
 
 
 def _sentences(text: str, limit: int) -> Iterator[str]:
-    """Runs of whole sentences under `limit` characters; a longer sentence is cut at a space, or at `limit`."""
+    """Runs of whole sentences under `limit`; a longer sentence is cut at a space, or at `limit`."""
     run = ""
     for sentence in _SENTENCE_END.split(text):
         for piece in _chunks(sentence.strip(), limit):

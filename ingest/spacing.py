@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kiwipiepy import Kiwi
+from kiwipiepy import Kiwi  # type: ignore[import-untyped]
 
 _HANGUL = re.compile(r"[가-힣]")
 _CONTEXT = 24
 
 
 def join_lines(lines: Sequence[str]) -> str:
-    """The lines as one text; where Hangul meets Hangul, the language model decides whether a word was broken."""
+    """The lines as one text; where Hangul meets Hangul, Kiwi decides whether a word was broken."""
     text = ""
     for line in lines:
         line = line.strip()

@@ -1,10 +1,11 @@
 """The outline of a Korean official document: which lines are headings, and what stands under which.
 
-Measured on 507 official files: a marker joins the open list whose last ordinal is one less; otherwise the first
-of a list nests; otherwise lists of a lower rank close. 조 outranks "1." only where a statute began with 장 or
-조: elsewhere it is quoted law, and nests. "가." needs its list and text after it, because "…한다." ends lines.
+Measured on 507 official files: a marker joins the open list whose last ordinal is one less; otherwise the
+first of a list nests; otherwise lists of a lower rank close. 조 outranks "1." only where a statute began with
+장 or 조: elsewhere it is quoted law, and nests. "가." needs its list and text after it ("…한다." ends lines).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,7 +23,7 @@ from ingest.passages import split
 from ingest.text import squeeze
 from knowledge.records import PassageKind, SectionDraft
 
-HEADING_CHARACTERS = 60
+HEADING_CHARACTERS = 40
 MAX_DEPTH = 12
 _SENTENCE_ENDS = (".", "다", "음", "함", "됨", "임", "것", "요", ",", ";", ":", "?", "!")
 _HEADING_ENDS = ("사항", "포함", "모임", "처음", "책임", "위임", "조요", "개요", "필요", "수요", "주요")
@@ -44,7 +45,7 @@ class _Node:
 def outline(blocks: Iterable[Block], title: str) -> tuple[SectionDraft, ...]:
     """Sections with their passages, in reading order. What precedes the first heading stands under `title`.
 
-    Where the format itself has headings they alone make the outline, and one that repeats the title is dropped.
+    Where the format itself has headings they alone make the outline; one that repeats the title is dropped.
     Tables of contents are left out: they repeat the headings and answer nothing. Never raises on any text.
     """
     blocks = list(blocks)
@@ -88,7 +89,7 @@ def _is_heading(marker: Marker, block: Block, stack: Sequence[_Node]) -> bool:
     if marker.kind == "letter" and marker.ordinal != 1 and not _continues(marker, stack):
         return False
     rest = marker.rest
-    if len(rest) > HEADING_CHARACTERS:
+    if len(rest) > HEADING_CHARACTERS or re.search(r"[:：]\s*\S", rest):
         return False
     return rest.endswith(_HEADING_ENDS) or not rest.rstrip(" )】]」").endswith(_SENTENCE_ENDS)
 
@@ -96,7 +97,7 @@ def _is_heading(marker: Marker, block: Block, stack: Sequence[_Node]) -> bool:
 def _is_quoted(marker: Marker, current: _Node, stack: Sequence[_Node]) -> bool:
     """Whether the line belongs to the 호 and 목 of an article, which are its text.
 
-    The innermost list wins: "6." after an article's own "5." is its 호, though the chapter's "5." is open too.
+    The innermost list wins: "6." after an article's own "5." is its 호, though an outer "5." is open too.
     """
     if current.marker is None or current.marker.kind != "article" or marker.kind in STATUTE_UNITS:
         return False

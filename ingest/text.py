@@ -14,16 +14,23 @@ _UNWANTED = re.compile(
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_HAN = "\uf53a"  # Hancom's private character for the 한 of 한글
+_PRIVATE_BULLET = re.compile("^([ \t]*)[\ue000-\uf8ff\U000f0000-\U0010fffd]+[ \t]*", re.MULTILINE)
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\ufffe\uffff]")
 _DETECTION_BYTES = 200_000
 
 
 def clean(text: str) -> str:
-    """The text in NFC with plain line ends and spaces, no control or invisible characters, no lone surrogates."""
+    """The text in NFC with plain line ends and spaces, without control characters or lone surrogates.
+
+    Private characters, which only their font can show, become a bullet at a line's start and go elsewhere.
+    """
     text = _LINE_ENDS.sub("\n", text)
     text = _SPACES.sub(" ", text)
     text = _UNWANTED.sub("", text)
     text = _SURROGATES.sub("\ufffd", text)
-    return unicodedata.normalize("NFC", text)
+    text = _PRIVATE_BULLET.sub(r"\1• ", text.replace(_HAN, "한"))
+    return unicodedata.normalize("NFC", _PRIVATE.sub("", text))
 
 
 def squeeze(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What passes between the server and the reading child: JSON lines, so that a hijacked child sends only data."""
+"""What passes between the server and the reading child: JSON lines, so that a child can send only data."""
 
 import json
 from dataclasses import asdict

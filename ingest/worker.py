@@ -1,7 +1,7 @@
-"""Reads files in a child process that can be killed: a bomb or a crash ends in one Korean line, not in the server.
+"""Reads files in a child process that can be killed: a bomb ends in one Korean line, not in the server.
 
-The child is a fresh interpreter (never forked), is told of files one by one, has no secrets in its environment,
-and may use so much memory and so many seconds. `python -m ingest.worker MEMORY_MB` is the child.
+The child is a fresh interpreter (never forked), is told of files one by one, has no secrets in its
+environment, and may use so much memory and so many seconds. `python -m ingest.worker MEMORY_MB` is the child.
 """
 
 import contextlib
@@ -109,9 +109,9 @@ class ReaderPool:
         """The child's answer; empty when it died, None when the time is over."""
         child = self._running()
         try:
-            assert child.stdin is not None
-            child.stdin.write(pack_request(path, options, self.timeout_s))
-            child.stdin.flush()
+            if child.stdin is not None:
+                child.stdin.write(pack_request(path, options, self.timeout_s))
+                child.stdin.flush()
             return self._lines.get(timeout=self.timeout_s)
         except queue.Empty:
             return None
@@ -122,14 +122,13 @@ class ReaderPool:
         if self._child is not None and self._child.poll() is None:
             return self._child
         self.close()
-        self._child = subprocess.Popen(
+        self._child = subprocess.Popen(  # noqa: S603 - this interpreter, this module, a number
             [sys.executable, "-m", "ingest.worker", str(self.memory_mb)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(),
         )
-        assert self._child.stdout is not None
         self._lines = queue.Queue()
         threading.Thread(target=_listen, args=(self._child.stdout, self._lines), daemon=True).start()
         with contextlib.suppress(queue.Empty):
@@ -137,10 +136,11 @@ class ReaderPool:
         return self._child
 
 
-def _listen(pipe: IO[bytes], lines: "queue.Queue[bytes]") -> None:
-    with pipe:
-        for line in pipe:
-            lines.put(line)
+def _listen(pipe: IO[bytes] | None, lines: "queue.Queue[bytes]") -> None:
+    if pipe is not None:
+        with pipe:
+            for line in pipe:
+                lines.put(line)
     lines.put(b"")
 
 
@@ -173,7 +173,7 @@ def _answer(path: Path, options: ReadOptions) -> bytes:
         return pack_error(
             f"{clean(path.name)}: 메모리 한도를 넘어 읽기를 멈추었습니다. 문서를 나누어 다시 올려 주십시오."
         )
-    except Exception as error:  # noqa: BLE001 - the boundary: a reader's bug must not take the other files along
+    except Exception as error:
         return pack_error(
             f"{clean(path.name)}: 읽는 중 예상하지 못한 문제({type(error).__name__})가 생겼습니다. "
             "원본을 열어 다시 저장한 뒤 올려 주십시오."

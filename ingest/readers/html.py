@@ -73,7 +73,7 @@ def read(path: Path, options: ReadOptions) -> list[DocumentDraft]:
 
 
 def _decode(data: bytes) -> str | bytes:
-    """Declared encodings are lxml's business; without a declaration the bytes are told apart like plain text."""
+    """A declared encoding is lxml's business; without one the bytes are told apart like plain text."""
     if b"charset" in data[:2048].lower():
         return data
     return decode(data)

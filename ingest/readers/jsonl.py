@@ -68,7 +68,8 @@ def _document(path: Path, options: ReadOptions, line: str, number: int) -> Docum
 def _with_questions(draft: DocumentDraft, questions: Any, number: int) -> DocumentDraft:
     if not isinstance(questions, list) or not all(isinstance(question, str) for question in questions):
         raise UnreadableDocument(
-            f'{number}번째 줄의 questions는 문장의 목록이어야 합니다. ["질문 하나", "질문 둘"]처럼 고쳐 주십시오.'
+            f"{number}번째 줄의 questions는 문장의 목록이어야 합니다. "
+            '["질문 하나", "질문 둘"]처럼 고쳐 주십시오.'
         )
     asked = (squeeze(clean(question)) for question in questions)
     return replace(draft, questions=tuple(dict.fromkeys(question for question in asked if question)))

@@ -1,4 +1,4 @@
-"""PDF with text: exact pages, tables by their ruled lines, the outline by structure, statutes by their heading."""
+"""PDF with text: exact pages, tables by their ruled lines, statutes known by their heading."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,11 @@ from knowledge.records import DocumentDraft, DocumentKind
 
 _DAMAGED = "PDF가 손상되었거나 잘려 있습니다. 원본을 열어 다시 PDF로 저장한 뒤 올려 주십시오."
 _LOCKED = "암호가 걸린 PDF입니다. 암호를 풀어 저장한 뒤 다시 올려 주십시오."
-_SCANNED = "글자가 없는 스캔 PDF입니다. 글자 인식(OCR)은 아직 되지 않으니, 글자가 들어 있는 PDF로 다시 올려 주십시오."
+_SCANNED = "글자가 없는 스캔 PDF입니다. 글자 인식(OCR)은 아직 되지 않으니 글자가 든 PDF로 올려 주십시오."
+_GARBLED = "PDF 안의 글자 정보가 깨져 있어 읽을 수 없습니다. 원본을 열어 다시 PDF로 저장한 뒤 올려 주십시오."
+_HANGUL = re.compile(r"[가-힣]")
+_READABLE = re.compile(r"[A-Za-z]{3,}|\d{2,}|[\u3040-\u30ff\u4e00-\u9fff]+")
+_READABLE_SHARE = 0.4
 _TAIL_BYTES = 2048
 _SCAN_CHARACTERS = 15
 _IN_FORCE = re.compile(r"\[\s*시행\s*(\d{4}\.\s*\d{1,2}\.\s*\d{1,2})\.?\s*\]")
@@ -34,6 +38,8 @@ def read(path: Path, options: ReadOptions) -> list[DocumentDraft]:
     if sum(_characters(page) for page in pages) < _SCAN_CHARACTERS * len(pages):
         raise UnreadableDocument(_SCANNED)
     first = squeeze(clean(" ".join(line.text for page in pages[:2] for line in page.lines)))
+    if _is_garbled(" ".join(line.text for page in pages for line in page.lines)):
+        raise UnreadableDocument(_GARBLED)
     attributes = {"unread_pages": ", ".join(map(str, unread))} if unread else {}
     in_force = _IN_FORCE.search(first)
     statute = bool(in_force and _FIRST_ARTICLE.search(first))
@@ -54,6 +60,13 @@ def read(path: Path, options: ReadOptions) -> list[DocumentDraft]:
         attributes=attributes,
     )
     return [draft]
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether a PDF lost its table from glyphs to characters: no Hangul, hardly a word or a number."""
+    solid = len("".join(text.split()))
+    readable = sum(len(word) for word in _READABLE.findall(text))
+    return solid > 0 and not _HANGUL.search(text) and readable < _READABLE_SHARE * solid
 
 
 def _iso(found: date | None) -> str:

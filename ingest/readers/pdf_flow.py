@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.blocks import Block, table_block
-from ingest.markers import read_marker
+from ingest.markers import CONTENTS_LINE, read_marker
 from ingest.readers.pdf_page import GridTable, Line, Page
 from ingest.spacing import join_lines
 from ingest.text import clean, squeeze
@@ -13,11 +13,12 @@ from ingest.text import clean, squeeze
 RUNNING_SHARE = 0.4
 _EDGE_LINES = 2
 _LABEL = re.compile(r"[-–—―ㅡ·<\[(]+\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—―ㅡ·>\])]+", re.IGNORECASE)
+_TINY = 3
 _NUMBER = re.compile(r"\d{1,4}")
 
 
 def drop_running_heads(pages: Sequence[Page]) -> None:
-    """Takes lines that stand at the edge of 40% of the pages or more off them, and keeps the printed page label."""
+    """Takes off lines that stand at the edge of 40% of the pages or more; keeps the printed page label."""
     edges = [_edge_lines(page) for page in pages]
     seen = Counter(shape for lines in edges for shape in {_shape(line) for line in lines})
     running = {shape for shape, count in seen.items() if count >= max(3, RUNNING_SHARE * len(pages))}
@@ -72,6 +73,8 @@ def blocks(pages: Sequence[Page]) -> Iterator[Block]:
                 if table:
                     yield table
                 continue
+            if CONTENTS_LINE.search(part.text):
+                continue
             marker = read_marker(part.text)
             starts = marker is not None
             if marker and marker.kind == "letter":
@@ -99,12 +102,14 @@ def _right_edges(lines: Sequence[Line]) -> dict[int, float]:
     for index, line in enumerate(lines):
         near = lines[max(0, index - 15) : index + 16]
         alike = [other.x1 for other in near if other.x0 < line.x1 and other.x1 > line.x0]
-        edges[id(line)] = max(alike)
+        edges[id(line)] = max(alike, default=line.x1)
     return edges
 
 
 def _continues(before: Line, line: Line, right: dict[int, float], same_page: bool) -> bool:
     """Whether a line goes on with the sentence above it: that one is full, and they stand close together."""
+    if len(before.text) <= _TINY and len(line.text) <= _TINY:
+        return same_page  # text set upright in a chart comes character by character
     if not 0.7 <= line.height / before.height <= 1.4:
         return False
     if not same_page:

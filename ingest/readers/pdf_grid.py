@@ -1,4 +1,4 @@
-"""Ruled tables of a PDF page: pdfium gives the drawn lines, pdfplumber's table finder the cells between them."""
+"""Ruled tables of a PDF page: pdfium gives the drawn lines, pdfplumber finds the cells between them."""
 
 import ctypes
 from bisect import bisect_right
@@ -38,7 +38,7 @@ class Grid:
         return self.ys[0]
 
     def cell_at(self, x: float, y: float) -> int | None:
-        """The cell at a point of the page; None outside of the table. `ys` falls from the top to the bottom."""
+        """The cell at a point of the page; None outside of the table. `ys` fall from the top down."""
         column = bisect_right(self.xs, x) - 1
         row = bisect_right([-edge for edge in self.ys], -y) - 1
         if 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1:

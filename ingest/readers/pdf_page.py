@@ -1,18 +1,19 @@
 """One PDF page: character boxes become lines, ruled lines become tables.
 
-pdfium gives characters in the order they were drawn, with its own guess of spaces; its line ends are not kept,
-because they glue "② …" to the line above. Coordinates are PDF points with y upwards.
+pdfium gives characters in the order they were drawn, with its own guess of spaces; its line ends are not
+kept, because they glue "② …" to the line above. Coordinates are PDF points with y upwards.
 """
 
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ingest.readers.pdf_grid import Grid, find_grids
+from ingest.spacing import join_lines
+from ingest.text import clean
 
 _SPACES = frozenset(" \t\r\n\x07\u00a0\u3000")
 _IGNORED = frozenset("\x00\x02\ufffe\uffff\ufeff")
@@ -138,8 +139,6 @@ def _parts(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> list[Line | GridTa
 
 
 def _table(grid: Grid, cells: dict[int, list[Glyph]]) -> GridTable:
-    from ingest.spacing import join_lines
-
     texts = {cell: join_lines([line.text for line in build_lines(glyphs)]) for cell, glyphs in cells.items()}
     rows = [["" if cell is None else texts.get(cell, "") for cell in row] for row in grid.rows]
     return GridTable(rows, grid.head, grid.y1)
@@ -148,9 +147,8 @@ def _table(grid: Grid, cells: dict[int, list[Glyph]]) -> GridTable:
 def build_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     """Lines from characters in drawing order: a new one where the height changes or the pen jumps back."""
     runs: list[list[Glyph]] = []
-    for before, glyph in pairwise([None, *glyphs]):
-        assert glyph is not None
-        if before is None or not runs or _breaks(runs[-1], before, glyph):
+    for glyph in glyphs:
+        if not runs or _breaks(runs[-1], runs[-1][-1], glyph):
             runs.append([glyph])
         else:
             runs[-1].append(glyph)
@@ -170,7 +168,7 @@ def _breaks(run: Sequence[Glyph], before: Glyph, glyph: Glyph) -> bool:
 def _line(run: Sequence[Glyph]) -> Line:
     text = "".join((" " if glyph.spaced and place else "") + glyph.char for place, glyph in enumerate(run))
     return Line(
-        text.strip(),
+        clean(text).strip(),
         min(glyph.x0 for glyph in run),
         max(glyph.x1 for glyph in run),
         min(glyph.y0 for glyph in run),

@@ -1,4 +1,4 @@
-"""Statutes as Markdown with front matter (제목, 법령구분, 시행일자, 출처 …), as public mirrors of law.go.kr keep them.
+"""Statutes as Markdown with front matter (제목, 법령구분, 시행일자 …), as mirrors of law.go.kr keep them.
 
 편·장·절·관·조 become the tree of sections, each 항 a passage with its 호 and 목. 부칙 follow as sections of
 their own, and 별표 and 서식, of which the Markdown holds only titles and links, as one last section.
@@ -120,6 +120,6 @@ def _attachments(front: Mapping[str, Any]) -> Iterator[SectionDraft]:
 
 
 def _number(row: Mapping[str, Any]) -> str:
-    """ "제8호의2" as law.go.kr prints it: "0008" and "02" become " 8의2"; "0000" is the only one of its kind."""
+    """The number as law.go.kr prints it: 0008 and 02 become " 8의2"; 0000 is the only one of its kind."""
     main, branch = (str(row.get(key, "")).lstrip("0") for key in ("별표번호", "별표가지번호"))
     return (f" {main}" if main else "") + (f"의{branch}" if branch else "")
