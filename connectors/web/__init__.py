@@ -1,0 +1,1 @@
+"""The web face: a chat with cited answers and a library to browse, always as a citizen."""

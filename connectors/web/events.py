@@ -1,0 +1,64 @@
+"""The assistant's events as server-sent events that hold finished, safe HTML.
+
+step   {"text"}            what is being done
+block  {"index", "html"}   a block of the answer, new or grown; marks are not links yet
+reply  {"html", "status"}  the finished answer, which takes the place of the blocks
+failed {"html"}            there will be no answer; the page offers to try again
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.reply import Reply
+from connectors.web.markdown import render_blocks
+from connectors.web.pages import Pages
+
+
+class EventShape:
+    """Shapes the events of one answer; it keeps the text so far."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+        self._text = ""
+        self._sent: list[str] = []
+
+    def __call__(self, event: Mapping[str, Any]) -> bytes:
+        """One event as bytes for the wire; none where nothing that can be shown has changed."""
+        match event["event"]:
+            case "step":
+                return _event("step", text=event["text"])
+            case "text":
+                self._text += event["delta"]
+                return self._changed_blocks()
+            case "reply":
+                reply: Reply = event["reply"]
+                return _event("reply", html=answer_html(self._pages, reply), status=reply.status)
+            case unknown:
+                raise ValueError(f"unknown event {unknown!r}")
+
+    def _changed_blocks(self) -> bytes:
+        blocks = [str(block) for block in render_blocks(self._text)]
+        changed = b"".join(
+            _event("block", index=index, html=block)
+            for index, block in enumerate(blocks)
+            if index >= len(self._sent) or self._sent[index] != block
+        )
+        self._sent = blocks
+        return changed
+
+
+def answer_html(pages: Pages, reply: Reply) -> str:
+    """A reply as the inside of its message."""
+    sources = {citation.n: citation.passage_id for citation in reply.citations}
+    phones = pages.texts.phones if reply.status == "crisis" else frozenset()
+    return pages.fragment("_reply.html", reply=reply, sources=sources, numbers=phones)
+
+
+def failed(text: str) -> bytes:
+    """The event that says that there will be no answer; `text` is a Korean sentence."""
+    return _event("failed", text=text)
+
+
+def _event(name: str, **data: Any) -> bytes:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
