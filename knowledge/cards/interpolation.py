@@ -17,7 +17,7 @@ from knowledge.cards.parameters import UNCONFIRMED, UNPUBLISHED, Figure, Key, Pa
 CHECK_MARK = "(확인 필요)"
 
 _TOKEN = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-_FIGURE = re.compile(r"\s*([a-z][a-z0-9_]*)\s*(?:\[([A-Za-z0-9_+,\s]+)\])?\s*")
+_FIGURE = re.compile(r"\s*([a-z][a-z0-9_]*)\s*(?:\[([A-Za-z0-9_,\s-]+)\])?\s*")
 _TABLE = re.compile(r"\s*table:\s*([a-z][a-z0-9_]*(?:\s*,\s*[a-z][a-z0-9_]*)*)\s*")
 
 Fail = Callable[[str], NoReturn]

@@ -35,6 +35,7 @@ class Unit(StrEnum):
     HOURS = "hours"
     TIMES = "times"
     PERSONS = "persons"
+    CC = "cc"
     COUNT = "count"
 
     def show(self, value: Decimal) -> str:
@@ -58,6 +59,7 @@ _SUFFIX = {
     Unit.HOURS: "시간",
     Unit.TIMES: "회",
     Unit.PERSONS: "명",
+    Unit.CC: "cc",
     Unit.COUNT: "",
 }
 
@@ -111,8 +113,9 @@ class Parameter:
         return period.figures.get(key) if period else None
 
     def absent(self, day: date) -> str:
-        """What to say where a figure is not known: not published yet, or, for the past, not confirmed."""
-        return UNCONFIRMED if any(day < period.start for period in self.periods) else UNPUBLISHED
+        """What to say where a figure is not known: not published yet, or, up to the last period, not confirmed."""
+        last = self.periods[-1]
+        return UNCONFIRMED if day < last.start or last.holds(day) else UNPUBLISHED
 
     def knows(self, key: Key) -> bool:
         """Whether any period has this key."""

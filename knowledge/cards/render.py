@@ -225,7 +225,7 @@ def _passages(
         also = f"\n\n다른 이름: {', '.join(card.aliases)}" if card.aliases else ""
         yield PassageDraft(f"{text}{also}\n\n담당: {card.agency}")
         return
-    lead = f"{card.name} {aspect.term}"
+    lead = f"{card.name}: {aspect.term}"
     if edition.label and any(block.dated for block, _ in lines):
         lead += f"({edition.label})"
     held: list[str] = []
@@ -241,7 +241,7 @@ def _passages(
         yield _list(lead, held)
     for block, rendered in lines:
         if rendered.table is not None:
-            caption = f": {rendered.text.rstrip(':')}" if rendered.text else ""
+            caption = f" - {rendered.text.rstrip(':')}" if rendered.text else ""
             yield PassageDraft(f"{lead}{caption}{block.suffix}\n\n{rendered.table}", PassageKind.TABLE)
 
 
