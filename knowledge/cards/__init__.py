@@ -1,4 +1,4 @@
-"""The built-in knowledge as data: program cards, dated parameters and the glossary, and how they become text."""
+"""Knowledge as data: program cards, dated parameters and the glossary, and how they become text."""
 
 from knowledge.cards.catalog import Catalog, load_catalog
 from knowledge.cards.checks import CatalogProblem, ProblemKind

@@ -65,7 +65,7 @@ class Catalog:
 
 
 def load_catalog(builtin: bool = True, extra_dirs: Sequence[Path] = ()) -> Catalog:
-    """Read the built-in catalog and local ones beside it; the first mistake is a `CatalogError` with its line.
+    """Read the built-in catalog and local ones; the first mistake is a `CatalogError` with its line.
 
     A local folder holds the same layout (`programs/`, `parameters/`, `terms.yaml` …) and only what it adds.
     """

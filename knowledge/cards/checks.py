@@ -45,7 +45,7 @@ def parameter_problems(parameters: Iterable[Parameter], day: date) -> Iterator[C
     for parameter in parameters:
         period, path = parameter.on(day), parameter.file.path
         if period is None:
-            text = f"{parameter.term}({parameter.id}): {day}에 적용되는 값이 없습니다. 고시를 확인해 넣어 주세요."
+            text = f"{_name(parameter)}: {day}에 적용되는 값이 없습니다. 고시를 확인해 넣어 주세요."
             yield CatalogProblem(ProblemKind.MISSING, path, parameter.line, text)
             continue
         if (
@@ -53,13 +53,17 @@ def parameter_problems(parameters: Iterable[Parameter], day: date) -> Iterator[C
             and period.end - day < SOON
             and parameter.on(period.end + timedelta(1)) is None
         ):
-            text = f"{parameter.term}({parameter.id}): {period.end}에 끝나고 다음 값이 없습니다."
+            text = f"{_name(parameter)}: {period.end}에 끝나고 다음 값이 없습니다."
             yield CatalogProblem(ProblemKind.EXPIRING, path, period.line, text)
         unsure = [figure for figure in period.figures.values() if figure.confidence.needs_check]
         if unsure:
             keys = ", ".join(",".join(figure.key) for figure in unsure if figure.key)
-            text = f"{parameter.term}({parameter.id}{f': {keys}' if keys else ''}): 출처로 확인되지 않은 값입니다."
+            text = f"{_name(parameter)}{f'[{keys}]' if keys else ''}: 출처로 확인되지 않은 값입니다."
             yield CatalogProblem(ProblemKind.UNSURE, path, unsure[0].line, text)
+
+
+def _name(parameter: Parameter) -> str:
+    return f"{parameter.term}({parameter.id})"
 
 
 def card_problems(cards: Iterable[LoadedCard]) -> Iterator[CatalogProblem]:

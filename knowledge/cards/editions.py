@@ -51,9 +51,9 @@ def editions(
     """The editions of a text that uses these parameters and whose wording changes on the days `changes`.
 
     They begin when all central figures are first known (any figure, if none is central); a text without
-    figures has no beginning. What follows the last published figure is one open edition more: it says that its
-    figures are not published yet, so that a question about next year, or an outdated catalog, gets that answer
-    and not silence.
+    figures has no beginning. What follows the last published figure is one open edition more: it says that
+    its figures are not published yet, so that a question about next year, or an outdated catalog, gets that
+    answer and not silence.
     """
     used, central = list(used), list(central)
     figures = {day for parameter in used for day in parameter.boundaries()}

@@ -19,6 +19,7 @@ from knowledge.errors import CatalogError
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 12
+YEARS = range(1900, 2200)
 
 Place = tuple[str | int, ...]
 
@@ -110,9 +111,9 @@ class _Builder:
             return self._mapping(events, place)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, place)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
-        self._fail("읽을 수 없는 줄입니다.", event)
+        if not isinstance(event, yaml.ScalarEvent):
+            self._fail("읽을 수 없는 줄입니다.", event)
+        return self._scalar(event)
 
     def _mapping(self, events: Iterator[yaml.Event], place: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -148,9 +149,12 @@ class _Builder:
             return Decimal(text)
         if _DATE.fullmatch(text):
             try:
-                return date.fromisoformat(text)
+                day = date.fromisoformat(text)
             except ValueError:
                 self._fail(f"'{text}'은(는) 없는 날짜입니다.", event)
+            if day.year not in YEARS:
+                self._fail(f"'{text}'은(는) {YEARS.start}~{YEARS.stop - 1}년의 날짜가 아닙니다.", event)
+            return day
         return text
 
     def _fail(self, problem: str, event: yaml.Event) -> NoReturn:

@@ -2,7 +2,7 @@
 
 {{median_income[4]}}                 6,494,738원
 {{base_rent[1,3]}}                   two dimensions, in the order of `by`
-{{table:livelihood_line}}            a Markdown table over `by`; last in its text, what stands before is its caption
+{{table:livelihood_line}}            a Markdown table over `by`, at the end of its text
 {{table:line_single, line_couple}}   several figures over the same dimension, one column each
 """
 
@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from knowledge.cards.parameters import UNCONFIRMED, UNPUBLISHED, Figure, Key, Parameter
 
+_SPELLINGS = "{{이름}}, {{이름[구분]}}, {{table:이름}}"
 CHECK_MARK = "(확인 필요)"
 
 _TOKEN = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -118,9 +119,7 @@ def parse(text: str, parameters: Mapping[str, Parameter], fail: Fail) -> Templat
         elif figure := _FIGURE.fullmatch(match[1]):
             parts.append(_figure(figure[1], figure[2], parameters, fail))
         else:
-            fail(
-                f"'{match[0]}'을(를) 읽을 수 없습니다. {{{{이름}}}}, {{{{이름[구분]}}}}, {{{{table:이름}}}} 꼴로 쓰세요."
-            )
+            fail(f"'{match[0]}'을(를) 읽을 수 없습니다. {_SPELLINGS} 꼴로 쓰세요.")
     parts.append(_plain(text[end:], fail))
     return Template(tuple(part for part in parts if part != ""), table)
 

@@ -113,7 +113,7 @@ class Parameter:
         return period.figures.get(key) if period else None
 
     def absent(self, day: date) -> str:
-        """What to say where a figure is not known: not published yet, or, up to the last period, not confirmed."""
+        """What to say for an unknown figure: not published yet, or, up to the last period, not confirmed."""
         last = self.periods[-1]
         return UNCONFIRMED if day < last.start or last.holds(day) else UNPUBLISHED
 
@@ -179,7 +179,7 @@ def _overlap(
 ) -> Exception:
     index = next(i for i, value in enumerate(entry.values) if value.start == later.start)
     return file.error(
-        f"'{name}'의 기간이 겹칩니다: {later.start} 시작이 앞 기간(~{earlier.end or '계속'})과 겹치니 'to'를 고치세요.",
+        f"'{name}'의 기간이 겹칩니다({earlier.end or '계속'}까지, {later.start}부터). 'to'를 고치세요.",
         (*place, "values", index),
     )
 
@@ -229,8 +229,9 @@ def _leaves(
         raise file.error(f"'{name}'의 값은 '{dimension.term}'별로 적어야 합니다.", place)
     for part, inner in value.items():
         if part not in dimension.keys:
+            allowed = ", ".join(dimension.keys)
             raise file.error(
-                f"'{name}'의 구분 '{part}'은(는) '{dimension.term}'에 없습니다. {', '.join(dimension.keys)} 가운데 쓰세요.",
+                f"'{name}'의 구분 '{part}'은(는) '{dimension.term}'에 없습니다. {allowed} 가운데 쓰세요.",
                 (*place, part),
             )
         yield from _leaves(inner, name, by, file, (*place, part), (*key, part))

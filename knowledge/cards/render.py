@@ -164,16 +164,16 @@ def _statements(card: ProgramCard) -> Iterator[tuple[Aspect, Place, Statement, s
             yield from _application(card)
             continue
         for index, statement in enumerate(getattr(card, name)):
-            yield aspect, (name, index), statement, "- "
+            yield aspect, (name, index, "text"), statement, "- "
 
 
 def _application(card: ProgramCard) -> Iterator[tuple[Aspect, Place, Statement, str]]:
     for name, title in _WAYS:
         statement = getattr(card.application, name)
         if statement is not None:
-            yield Aspect.APPLICATION, ("application", name), statement, f"- {title}: "
+            yield Aspect.APPLICATION, ("application", name, "text"), statement, f"- {title}: "
     for index, statement in enumerate(card.application.steps):
-        yield Aspect.APPLICATION, ("application", "steps", index), statement, f"{index + 1}. "
+        yield Aspect.APPLICATION, ("application", "steps", index, "text"), statement, f"{index + 1}. "
 
 
 def _parse(text: str, file: CatalogFile, place: Place, parameters: Mapping[str, Parameter]) -> Template:

@@ -46,7 +46,7 @@ Day = Annotated[date, Field(strict=True)]
 
 
 class Statement(Strict):
-    """One sentence or a few of a card. `text` may hold `{{…}}`; `source` is the article or notice it rests on.
+    """One sentence or a few of a card. `text` may hold `{{…}}`; `source` is the article it rests on.
 
     It holds from `start` to `end`, both included; without them always.
     """
@@ -201,7 +201,9 @@ def _in_korean(error: Any, location: Place) -> str:
         case "extra_forbidden":
             return f"모르는 항목 '{name}'입니다. 철자를 확인하거나 지워 주세요."
         case "enum":
-            return f"'{name}'의 값 '{given}'은(는) 쓸 수 없습니다. {error['ctx']['expected']} 가운데 하나를 쓰세요."
+            return (
+                f"'{name}'의 값 '{given}'은(는) 쓸 수 없습니다. {', '.join(Confidence)} 가운데 하나를 쓰세요."
+            )
         case "string_type":
             return f"'{name}'은(는) 글이어야 합니다. 숫자나 날짜라면 따옴표로 묶어 주세요."
         case "string_too_short" | "too_short":

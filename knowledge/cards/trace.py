@@ -10,7 +10,7 @@ from knowledge.cards.schema import Confidence
 
 @dataclass(frozen=True, slots=True)
 class FigureTrace:
-    """One figure of a document. `key` is its place in the parameter ("4", "1,3"), empty for a single value."""
+    """One figure of a document. `key` is its place in the parameter ("4", "1,3"), or empty."""
 
     parameter: str
     term: str
