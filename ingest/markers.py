@@ -35,8 +35,9 @@ _KINDS: tuple[tuple[str, str], ...] = (
 )
 _RANKS = {name: place for place, (name, _) in reversed(list(enumerate(_KINDS)))}
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _KINDS)
-CONTENTS_LINE = re.compile(r"(?:\t+|\s*[·.…‥․ㆍ∙]{3,}\s*|\s{3,})-?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*-?\s*$")
+_CONTENTS_LINE = re.compile(r"(?:\t+|\s*[·.…‥․ㆍ∙]{3,}\s*|\s{3,})-?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*-?\s*$")
 
+_CONTENTS_TAIL = 200
 ARTICLE_TITLE = re.compile(_ARTICLE_TITLE)
 STATUTE_UNITS = frozenset({"addendum", "annex", "part", "chapter", "section", "subsection", "article"})
 ALWAYS_POPS = STATUTE_UNITS - {"article"} | {"roman"}
@@ -83,6 +84,11 @@ def read_marker(line: str) -> Marker | None:
         if rest or kind in ALWAYS_POPS:
             return Marker(kind, ordinal, branch, found.group().strip(), rest)
     return None
+
+
+def is_contents_line(line: str) -> bool:
+    """Whether a line is one of a table of contents: it ends in leaders or a tab, and a page number."""
+    return bool(_CONTENTS_LINE.search(line[-_CONTENTS_TAIL:]))
 
 
 def _ordinal(text: str) -> int:

@@ -95,13 +95,16 @@ def _sentences(text: str, limit: int) -> Iterator[str]:
 
 
 def _chunks(sentence: str, limit: int) -> Iterator[str]:
-    while len(sentence) > limit:
-        cut = sentence.rfind(" ", limit // 2, limit + 1)
-        cut = cut if cut > 0 else limit
-        yield sentence[:cut].rstrip()
-        sentence = sentence[cut:].lstrip()
-    if sentence:
-        yield sentence
+    start = 0
+    while start < len(sentence):
+        end = start + limit
+        if end < len(sentence):
+            space = sentence.rfind(" ", start + limit // 2, end + 1)
+            end = space if space > 0 else end
+        piece = sentence[start:end].strip()
+        if piece:
+            yield piece
+        start = end
 
 
 def _close(blocks: list[Block], passages: list[PassageDraft]) -> None:

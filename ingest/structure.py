@@ -13,10 +13,10 @@ from ingest.blocks import Block
 from ingest.markers import (
     ALWAYS_POPS,
     ARTICLE_TITLE,
-    CONTENTS_LINE,
     NEVER_HEADINGS,
     STATUTE_UNITS,
     Marker,
+    is_contents_line,
     read_marker,
 )
 from ingest.passages import split
@@ -78,7 +78,7 @@ def outline(blocks: Iterable[Block], title: str) -> tuple[SectionDraft, ...]:
 
 def _is_contents(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()]
-    return bool(lines) and all(CONTENTS_LINE.search(line) for line in lines)
+    return bool(lines) and all(is_contents_line(line) for line in lines)
 
 
 def _is_heading(marker: Marker, block: Block, stack: Sequence[_Node]) -> bool:
@@ -163,12 +163,12 @@ def _demote(nodes: Sequence[_Node]) -> list[_Node]:
     families: dict[int, list[_Node]] = {}
     for node in nodes[1:]:
         families.setdefault(id(node.parent), []).append(node)
+    lists = {parent for parent, family in families.items() if all(_is_bare(node) for node in family)}
     kept = [nodes[0]]
     for node in nodes[1:]:
-        bare = not node.blocks and not node.children and node.line is not None
-        if not bare:
+        if not _is_bare(node):
             kept.append(node)
-        elif node.line and all(_is_bare(other) for other in families[id(node.parent)]):
+        elif node.line and id(node.parent) in lists:
             (node.parent or nodes[0]).blocks.append(node.line)
         elif node.line:
             node.blocks.append(node.line)
@@ -177,7 +177,7 @@ def _demote(nodes: Sequence[_Node]) -> list[_Node]:
 
 
 def _is_bare(node: _Node) -> bool:
-    return not node.children and node.line is not None and all(block is node.line for block in node.blocks)
+    return not node.children and not node.blocks and node.line is not None
 
 
 def _sections(nodes: Iterable[_Node], statute: bool) -> Iterable[SectionDraft]:

@@ -5,6 +5,7 @@ import unicodedata
 
 from charset_normalizer import from_bytes
 
+from ingest.options import MAX_TEXT_CHARACTERS
 from knowledge.errors import UnreadableDocument
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -43,23 +44,32 @@ def decode(data: bytes) -> str:
 
     Raises `UnreadableDocument` (without a file name) when the bytes are no text in any of them.
     """
+    text = _decode(data)
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise UnreadableDocument(
+            f"글자가 {MAX_TEXT_CHARACTERS:,}자를 넘습니다. 문서를 나누어 다시 올려 주십시오."
+        )
+    return clean(text)
+
+
+def _decode(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return clean(_strict(data, encoding))
+            return _strict(data, encoding)
     for encoding in ("utf-8", "cp949"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if _looks_like_text(text):
-            return clean(text)
+            return text
     guess = from_bytes(data[:_DETECTION_BYTES]).best()
     if guess is None:
         raise UnreadableDocument("글자로 읽을 수 없습니다. UTF-8 텍스트로 저장해 다시 올려 주십시오.")
     text = _strict(data, guess.encoding)
     if not _looks_like_text(text):
         raise UnreadableDocument("글자로 읽을 수 없습니다. UTF-8 텍스트로 저장해 다시 올려 주십시오.")
-    return clean(text)
+    return text
 
 
 def _strict(data: bytes, encoding: str) -> str:

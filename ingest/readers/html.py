@@ -83,6 +83,7 @@ def _blocks(root: Tag, depth: int = 0) -> Iterator[Block]:
     if depth > _MAX_DEPTH:
         raise UnreadableDocument("태그가 너무 깊이 겹쳐 있습니다. 본문만 텍스트로 저장해 다시 올려 주십시오.")
     inline: list[str] = []
+    items = 0
     for child in root.children:
         if isinstance(child, NavigableString):
             if not isinstance(child, PreformattedString):
@@ -93,13 +94,14 @@ def _blocks(root: Tag, depth: int = 0) -> Iterator[Block]:
             elif child.name in _HEADINGS or child.name in _BLOCKS or child.find(_is_block):
                 yield from _text(inline)
                 inline = []
-                yield from _block(child, depth + 1)
+                items += child.name == "li"
+                yield from _block(child, depth + 1, items)
             else:
                 inline.append(child.get_text())
     yield from _text(inline)
 
 
-def _block(tag: Tag, depth: int) -> Iterator[Block]:
+def _block(tag: Tag, depth: int, item: int) -> Iterator[Block]:
     if tag.name in _HEADINGS:
         text = squeeze(clean(tag.get_text()))
         if text:
@@ -107,9 +109,7 @@ def _block(tag: Tag, depth: int) -> Iterator[Block]:
     elif tag.name == "table":
         yield from _table(tag, depth)
     elif tag.name == "li" and not tag.find(_is_block):
-        yield from _text(
-            ["- " if tag.parent and tag.parent.name == "ul" else _ordinal(tag), tag.get_text(" ")]
-        )
+        yield from _text([f"{item}. " if tag.parent and tag.parent.name == "ol" else "- ", tag.get_text()])
     else:
         yield from _blocks(tag, depth)
 
@@ -120,10 +120,6 @@ def _is_dropped(tag: Tag) -> bool:
 
 def _is_block(tag: Tag) -> bool:
     return tag.name in _BLOCKS or tag.name in _HEADINGS
-
-
-def _ordinal(item: Tag) -> str:
-    return f"{len(item.find_previous_siblings('li')) + 1}. "
 
 
 def _table(table: Tag, depth: int) -> Iterator[Block]:

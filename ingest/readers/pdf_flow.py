@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.blocks import Block, table_block
-from ingest.markers import CONTENTS_LINE, read_marker
+from ingest.markers import is_contents_line, read_marker
 from ingest.readers.pdf_page import GridTable, Line, Page
 from ingest.spacing import join_lines
 from ingest.text import clean, squeeze
@@ -73,7 +73,7 @@ def blocks(pages: Sequence[Page]) -> Iterator[Block]:
                 if table:
                     yield table
                 continue
-            if CONTENTS_LINE.search(part.text):
+            if is_contents_line(part.text):
                 continue
             marker = read_marker(part.text)
             starts = marker is not None

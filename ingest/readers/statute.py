@@ -75,9 +75,10 @@ def _sections(body: str) -> Iterator[SectionDraft]:
 
 def _section(title: str, depth: int, lines: list[str]) -> SectionDraft:
     found = _MARKER.match(title)
-    return SectionDraft(
-        squeeze(title), depth, found.group() if found else "", passages=tuple(_passages(lines))
-    )
+    passages = tuple(_passages(lines))
+    if found and found.group() == title and not passages:
+        title = f"{title} (삭제)"
+    return SectionDraft(squeeze(title), depth, found.group() if found else "", passages=passages)
 
 
 def _passages(lines: list[str]) -> Iterator[PassageDraft]:
