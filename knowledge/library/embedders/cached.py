@@ -34,9 +34,9 @@ class VectorCache(VectorSource, Protocol):
 class CachedEmbedder:
     """An ``Embedder`` over another one and a cache.
 
-    A text is looked up in the cache, then in ``shipped`` (vectors that came with the program), and embedded only
-    then; what the cache lacked is added to it a few texts at a time, so that a build that is killed goes on where
-    it stood. A question asked once (``embed_query``) is not kept.
+    A text is looked up in the cache, then in ``shipped`` (vectors that came with the program), and embedded
+    only then; what the cache lacked is added to it a few texts at a time, so that a build that is killed goes
+    on where it stood. A question asked once (``embed_query``) is not kept.
     """
 
     def __init__(self, embedder: Embedder, cache: VectorCache, shipped: VectorSource | None = None) -> None:

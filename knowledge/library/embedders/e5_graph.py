@@ -1,11 +1,13 @@
 """The encoder of multilingual-e5-small as an ONNX model for onnxruntime.
 
-Input ``embeddings`` (texts, tokens, hidden): the sum of word, position and type embeddings, looked up outside,
-so that the large vocabulary stays 4-bit in its file. Output ``means`` (texts, hidden): the mean over the tokens
-of the last layer. The texts of a batch have the same length, so nothing is padded and nothing masked.
+Input ``embeddings`` (texts, tokens, hidden): the sum of word, position and type embeddings, looked up
+outside, so that the large vocabulary stays 4-bit in its file. Output ``means`` (texts, hidden): the mean over
+the tokens of the last layer. The texts of a batch have the same length, so nothing is padded and nothing
+masked.
 
 Attention, GELU and the layer norms are onnxruntime's fused operators. The matrices are float32: of the
-arithmetics that keep the ranking it is the fastest without VNNI and close to it with (see the decision record).
+arithmetics that keep the ranking it is the fastest without VNNI and close to it with (see the decision
+record).
 """
 
 from dataclasses import dataclass

