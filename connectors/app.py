@@ -1,0 +1,81 @@
+"""Composes Ieum: the one place that turns settings into a store, a library, a catalog and an assistant."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from assistant.answer import Assistant
+from assistant.ports import ProgramName
+from assistant.reply import Reply, Turn
+from connectors.clock import today
+from connectors.settings import Settings, read_settings
+from knowledge.cards import Catalog, load_catalog
+from knowledge.language.masking import mask
+from knowledge.library import Library
+from knowledge.library.library import LibraryOptions
+from knowledge.library.shelving import shelve_catalog
+from knowledge.store import Store
+from knowledge.store.turns import RecordedTurn
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a face needs."""
+
+    settings: Settings
+    store: Store
+    library: Library
+    catalog: Catalog
+    assistant: Assistant
+    today: Callable[[], date]
+
+    def new_turn_id(self) -> str:
+        """An id that cannot be guessed."""
+        return secrets.token_hex(12)
+
+    def record_turn(self, turn: Turn, reply: Reply) -> None:
+        """Keeps a turn, masked, so that `ieum trace` can show it again."""
+        self.store.record_turn(
+            RecordedTurn(
+                id=turn.id,
+                conversation=turn.conversation,
+                role=turn.role,
+                at=datetime.now(UTC),
+                as_of=reply.as_of,
+                revision=reply.knowledge_revision,
+                text=mask(turn.text),
+                reply=reply.model_dump(mode="json"),
+            )
+        )
+
+
+@contextmanager
+def open_services(settings: Settings | None = None) -> Iterator[Services]:
+    """Opens everything and closes it again. Indexes are not brought up: `library.keep` or `.catch_up` do."""
+    settings = settings or read_settings()
+    catalog = load_catalog(builtin=settings.builtin_catalog, extra_dirs=settings.catalog_dirs)
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    store = Store.open(url, settings.home)
+    try:
+        shelve_catalog(store, catalog)
+        library = Library(
+            store,
+            settings.home,
+            LibraryOptions(settings.embedding, settings.chroma_url, vector_file=_shipped_vectors()),
+        )
+        try:
+            names = [ProgramName(card.id, card.name, tuple(card.aliases)) for card in catalog.programs.values()]
+            assistant = Assistant(library, names, today)
+            yield Services(settings, store, library, catalog, assistant, today)
+        finally:
+            library.close()
+    finally:
+        store.close()
+
+
+def _shipped_vectors() -> Path:
+    return Path(str(files("knowledge.catalog") / "vectors.npz"))

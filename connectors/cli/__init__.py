@@ -1,0 +1,1 @@
+"""The command line `ieum`: the contract that scripts rely on."""

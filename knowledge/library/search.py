@@ -1,0 +1,197 @@
+"""Hybrid search: both indexes propose units, one scale orders them, the store has the last word.
+
+Dates and audience are part of both queries, and every passage is read again from SQL with both before it
+is returned: an index that lags or lies can lose a hit, never show one that is not to be seen.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import structlog
+
+from knowledge.language.morphemes import Morphemes
+from knowledge.language.text import normalise
+from knowledge.library.dense import DenseIndex, Vector
+from knowledge.library.embedders import Embedder
+from knowledge.library.indexes import Indexes
+from knowledge.library.keeper import Keeper
+from knowledge.library.lexical import LexicalIndex, LexicalQuery, LexicalScores
+from knowledge.library.question_words import QuestionWords
+from knowledge.library.scoring import Weights, score
+from knowledge.library.unit_vectors import UnitVectorCache, UnitVectors
+from knowledge.library.units import Unit, document_key_of, passage_ids_of, unit_of
+from knowledge.records import Hit, Role
+from knowledge.store import Store, reading
+
+log = structlog.get_logger(__name__)
+
+QUERY_CHARACTERS = 500
+_CANDIDATES = 100
+_QUESTION_DOCUMENTS = 20
+_SHORT_DOCUMENT = 12
+_LONG_DOCUMENT_HITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    unit: str
+    score: float
+    likeness: float | None
+    passage_id: str
+
+
+class Searcher:
+    """Searches the library; thread-safe."""
+
+    def __init__(
+        self,
+        store: Store,
+        indexes: Indexes,
+        keeper: Keeper,
+        language: Morphemes,
+        embedder: Embedder,
+        words: QuestionWords,
+        bigram_words: QuestionWords,
+        weights: Weights | None = None,
+    ) -> None:
+        self._store = store
+        self._indexes = indexes
+        self._keeper = keeper
+        self._language = language
+        self._embedder = embedder
+        self._words = words
+        self._bigram_words = bigram_words
+        self._weights = weights or Weights()
+        self._unit_vectors = UnitVectorCache(store.vectors, embedder.identity)
+
+    def search(self, query: str, *, as_of: date, role: Role, top: int = 10) -> list[Hit]:
+        """The best passages for a query, best first; a short document appears once, a long one up to thrice."""
+        text = normalise(query)[:QUERY_CHARACTERS].strip()
+        if not text or top < 1:
+            return []
+        self._indexes.refresh()
+        lexical, dense = self._indexes.lexical, self._indexes.dense
+        words = self._query_words(text)
+        vector = self._embedder.embed_query(text) if dense is not None else None
+        units = self._propose_by_words(lexical, words, role, as_of)
+        near: dict[str, float] = {}
+        asked: dict[str, float] = {}
+        if dense is not None and vector is not None:
+            near, asked = self._propose_by_meaning(dense, vector, role, as_of)
+        if lexical is not None and asked:
+            units += self._units_asked_about(lexical, asked, role, as_of)
+        candidates = list(dict.fromkeys([*units, *near]))
+        scored = self._score(candidates, lexical, words, vector, asked, role, as_of)
+        return list(self._read_again(scored, role, as_of, top))
+
+    def _query_words(self, text: str) -> LexicalQuery:
+        return LexicalQuery(
+            {term: self._words.weight(term) for term in self._language.query(text)},
+            {pair: self._bigram_words.weight(pair) for pair in self._language.bigrams(text)},
+        )
+
+    def _propose_by_words(
+        self, lexical: LexicalIndex | None, words: LexicalQuery, role: Role, as_of: date
+    ) -> list[str]:
+        if lexical is None:
+            return []
+        try:
+            return lexical.search(words, role, as_of, _CANDIDATES)
+        except (ValueError, OSError) as error:
+            self._lost("lexical", error)
+            return []
+
+    def _propose_by_meaning(
+        self, dense: DenseIndex, vector: Vector, role: Role, as_of: date
+    ) -> tuple[dict[str, float], dict[str, float]]:
+        """Units with their cosine, and documents with the cosine of their nearest example question."""
+        units: dict[str, float] = {}
+        documents: dict[str, float] = {}
+        try:
+            for audience in role.audiences:
+                with self._store.reading() as connection:
+                    share = reading.share_in_force(connection, audience, as_of)
+                for view, found in (("whole", units), ("window", units), ("question", documents)):
+                    for neighbour in dense.near(vector, view, audience, as_of, _CANDIDATES, share):
+                        found[neighbour.target] = max(neighbour.cosine, found.get(neighbour.target, 0.0))
+        except Exception as error:  # Chroma raises many kinds; words still answer
+            self._lost("dense", error)
+        return units, documents
+
+    def _lost(self, name: str, error: Exception) -> None:
+        log.warning("search.index_lost", index=name, error=type(error).__name__)
+        self._keeper.report_broken(name)
+
+    def _units_asked_about(
+        self, lexical: LexicalIndex, asked: dict[str, float], role: Role, as_of: date
+    ) -> list[str]:
+        nearest = sorted(asked, key=lambda key: -asked[key])[:_QUESTION_DOCUMENTS]
+        try:
+            return lexical.units_of_documents(nearest, role, as_of)
+        except (ValueError, OSError) as error:
+            self._lost("lexical", error)
+            return []
+
+    def _score(
+        self,
+        candidates: Sequence[str],
+        lexical: LexicalIndex | None,
+        words: LexicalQuery,
+        vector: Vector | None,
+        asked: dict[str, float],
+        role: Role,
+        as_of: date,
+    ) -> list[_Scored]:
+        matched = lexical.scores(words, candidates) if lexical is not None else {}
+        vectors = self._vectors(candidates, role, as_of) if vector is not None else {}
+        likeness = {unit: held.likeness(vector) for unit, held in vectors.items() if vector is not None}
+        # A unit whose vectors are not made yet is taken to be as unlike as the least like of the others.
+        floor = min(likeness.values(), default=0.0)
+        scored = []
+        for unit in candidates:
+            like = likeness.get(unit)
+            points = score(
+                self._weights,
+                matched.get(unit, LexicalScores()),
+                floor if like is None else like,
+                asked.get(document_key_of(unit)),
+            )
+            place = vectors[unit].best_passage(vector) if unit in vectors and vector is not None else None
+            key = document_key_of(unit)
+            passage = passage_ids_of(unit)[0] if place is None else f"{key}-{place:05d}"
+            scored.append(_Scored(unit, points, like, passage))
+        return sorted(scored, key=lambda one: (-one.score, one.unit))
+
+    def _vectors(self, candidates: Sequence[str], role: Role, as_of: date) -> dict[str, UnitVectors]:
+        known = self._unit_vectors.known(candidates)
+        missing = [unit for unit in candidates if unit not in known]
+        if missing:
+            known.update(self._unit_vectors.load(self._read_units(missing, role, as_of)))
+        return known
+
+    def _read_units(self, unit_ids: Sequence[str], role: Role, as_of: date) -> list[Unit]:
+        wanted = {unit: passage_ids_of(unit) for unit in unit_ids}
+        found = self._store.passages_by_id([p for ids in wanted.values() for p in ids], role, as_of)
+        return [unit_of([found[p] for p in ids]) for ids in wanted.values() if all(p in found for p in ids)]
+
+    def _read_again(self, scored: Sequence[_Scored], role: Role, as_of: date, top: int) -> Iterator[Hit]:
+        """The best passages as the store has them now, few of each document."""
+        considered = scored[: max(10 * top, 50)]
+        passages = self._store.passages_by_id([one.passage_id for one in considered], role, as_of)
+        with self._store.reading() as connection:
+            sizes = reading.passage_counts(connection, list({p.document_key for p in passages.values()}))
+        shown: dict[str, int] = {}
+        for one in considered:
+            passage = passages.get(one.passage_id)
+            if passage is None:
+                continue
+            limit = 1 if sizes.get(passage.document_key, 0) <= _SHORT_DOCUMENT else _LONG_DOCUMENT_HITS
+            if passage.program:
+                limit = 1
+            if shown.get(passage.document_key, 0) >= limit:
+                continue
+            shown[passage.document_key] = shown.get(passage.document_key, 0) + 1
+            yield Hit(passage, one.score, one.likeness)
+            if sum(shown.values()) == top:
+                return

@@ -1,0 +1,85 @@
+"""The vectors of units, read from the cache by content hash and kept for the units asked about lately."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.library.embedders.cached import text_hash
+from knowledge.library.units import Unit
+from knowledge.library.views import views_of
+from knowledge.store.vectors import SqlVectorCache
+
+_MOST_VECTORS = 150_000  # about 230 MB
+
+
+@dataclass(frozen=True, slots=True)
+class UnitVectors:
+    """The vectors of one unit's views. `window_passages[i]` is the ordinal of the passage of window i."""
+
+    whole: np.ndarray
+    windows: np.ndarray
+    window_passages: tuple[int, ...]
+    pieces: np.ndarray
+
+    def likeness(self, query: np.ndarray) -> float:
+        """The mean of the best cosine of each view."""
+        best = [float(self.whole @ query), float((self.windows @ query).max())]
+        return (sum(best) + float((self.pieces @ query).max())) / 3
+
+    def best_passage(self, query: np.ndarray) -> int:
+        """The ordinal of the passage with the nearest window."""
+        return self.window_passages[int((self.windows @ query).argmax())]
+
+    def size(self) -> int:
+        """How many vectors there are."""
+        return 1 + len(self.windows) + len(self.pieces)
+
+
+class UnitVectorCache:
+    """Least recently used units first out. A unit's text never changes, so nothing goes stale."""
+
+    def __init__(self, cache: SqlVectorCache, embedder: str) -> None:
+        self._cache = cache
+        self._embedder = embedder
+        self._units: OrderedDict[str, UnitVectors] = OrderedDict()
+        self._held = 0
+        self._lock = threading.Lock()
+
+    def known(self, unit_ids: Sequence[str]) -> dict[str, UnitVectors]:
+        """The units that are in memory."""
+        with self._lock:
+            found = {unit: self._units[unit] for unit in unit_ids if unit in self._units}
+            for unit in found:
+                self._units.move_to_end(unit)
+        return found
+
+    def load(self, units: Sequence[Unit]) -> dict[str, UnitVectors]:
+        """Reads units whose vectors are all in the cache; others are left out until they are made."""
+        views = {unit.id: views_of(unit) for unit in units}
+        hashes = {text: text_hash(text) for view in views.values() for text in view.texts}
+        vectors = self._cache.get_many(self._embedder, list(hashes.values()))
+        loaded: dict[str, UnitVectors] = {}
+        for unit_id, view in views.items():
+            rows = [vectors.get(hashes[text]) for text in view.texts]
+            if any(row is None for row in rows) or not view.windows or not view.pieces:
+                continue
+            matrix = np.stack([row for row in rows if row is not None])
+            split = 1 + len(view.windows)
+            loaded[unit_id] = UnitVectors(
+                matrix[0], matrix[1:split], view.window_passages, matrix[split:]
+            )
+        self._keep(loaded)
+        return loaded
+
+    def _keep(self, loaded: dict[str, UnitVectors]) -> None:
+        with self._lock:
+            for unit_id, vectors in loaded.items():
+                if unit_id not in self._units:
+                    self._units[unit_id] = vectors
+                    self._held += vectors.size()
+            while self._held > _MOST_VECTORS:
+                _, dropped = self._units.popitem(last=False)
+                self._held -= dropped.size()

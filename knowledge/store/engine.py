@@ -1,0 +1,49 @@
+"""Opens the database: SQLite in WAL mode by default, PostgreSQL by URL."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from knowledge.errors import InputError
+
+_BUSY_MS = 30_000
+
+
+def open_engine(url: str | None, home: Path) -> Engine:
+    """An engine for `url`, or for `library.db` in the data folder where no URL is given."""
+    if url is None:
+        home.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:///{home / 'library.db'}"
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise InputError(
+            "데이터베이스 주소(IEUM_DATABASE_URL)를 읽을 수 없습니다. "
+            "postgresql://사용자@주소/이름 모양인지 확인해 주세요."
+        ) from error
+    if parsed.drivername in ("postgres", "postgresql"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(parsed, connect_args={"timeout": _BUSY_MS / 1000})
+        _prepare_sqlite(engine)
+        return engine
+    return create_engine(parsed, pool_pre_ping=True)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """WAL, foreign keys, and transactions that begin when we say so (the driver's own begin is late)."""
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        # A reader that turns writer half-way would fail at once in WAL mode: writers say so beforehand.
+        writing = connection.get_execution_options().get("ieum_writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
