@@ -220,18 +220,26 @@ def _passages(
     card: ProgramCard, aspect: Aspect, edition: Edition, lines: list[tuple[Block, Rendered]]
 ) -> Iterator[PassageDraft]:
     """Passages of about `PASSAGE_CHARACTERS`, each led by the program's name; tables are their own, last."""
-    if aspect is Aspect.DEFINITION:
-        text = " ".join(f"{rendered.text}{block.suffix}" for block, rendered in lines)
-        also = f"\n\n다른 이름: {', '.join(card.aliases)}" if card.aliases else ""
-        yield PassageDraft(f"{text}{also}\n\n담당: {card.agency}")
-        return
     lead = f"{card.name}: {aspect.term}"
     if edition.label and any(block.dated for block, _ in lines):
         lead += f"({edition.label})"
-    held: list[str] = []
+    texts = [(block, rendered) for block, rendered in lines if rendered.table is None]
+    yield from _definition(card, texts) if aspect is Aspect.DEFINITION else _lists(lead, texts)
     for block, rendered in lines:
         if rendered.table is not None:
-            continue
+            caption = f" - {rendered.text.rstrip(':')}" if rendered.text else ""
+            yield PassageDraft(f"{lead}{caption}{block.suffix}\n\n{rendered.table}", PassageKind.TABLE)
+
+
+def _definition(card: ProgramCard, texts: list[tuple[Block, Rendered]]) -> Iterator[PassageDraft]:
+    text = " ".join(f"{rendered.text}{block.suffix}" for block, rendered in texts)
+    also = f"\n\n다른 이름: {', '.join(card.aliases)}" if card.aliases else ""
+    yield PassageDraft(f"{text}{also}\n\n담당: {card.agency}")
+
+
+def _lists(lead: str, texts: list[tuple[Block, Rendered]]) -> Iterator[PassageDraft]:
+    held: list[str] = []
+    for block, rendered in texts:
         line = f"{block.prefix}{rendered.text}{block.suffix}"
         if held and len(lead) + sum(map(len, held)) + len(line) > PASSAGE_CHARACTERS:
             yield _list(lead, held)
@@ -239,10 +247,6 @@ def _passages(
         held.append(line)
     if held:
         yield _list(lead, held)
-    for block, rendered in lines:
-        if rendered.table is not None:
-            caption = f" - {rendered.text.rstrip(':')}" if rendered.text else ""
-            yield PassageDraft(f"{lead}{caption}{block.suffix}\n\n{rendered.table}", PassageKind.TABLE)
 
 
 def _list(lead: str, lines: list[str]) -> PassageDraft:
