@@ -12,7 +12,7 @@ from evals.retrieval.data import Query, QuerySet, read_query_set
 from evals.retrieval.measure import documents_of, overlap, rank_of
 from evals.retrieval.runner import run
 from knowledge.errors import InputError
-from knowledge.records import Audience, DocumentKind, Hit, Passage, Role
+from knowledge.records import Audience, DocumentKind, Hit, Passage, PassageKind, Role
 
 DAY = date(2026, 11, 22)
 BUILTIN = {
@@ -47,7 +47,7 @@ class WordLibrary:
 def passage(document: str, text: str, number: int = 0, program: str | None = None) -> Passage:
     return Passage(
         f"{document}-{number}", document, document, document, DocumentKind.TEXT, Audience.PUBLIC,
-        "s", (document,), kind="text", text=text, ordinal=number, program=program,
+        "s", (document,), kind=PassageKind.TEXT, text=text, ordinal=number, program=program,
     )  # fmt: skip
 
 

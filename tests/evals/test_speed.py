@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -98,7 +99,7 @@ def test_latencies_of_nothing_have_no_value() -> None:
 
 def test_each_call_is_timed_once() -> None:
     calls: list[int] = []
-    assert len(timed([lambda number=number: calls.append(number) for number in range(3)])) == 3
+    assert len(timed([partial(calls.append, number) for number in range(3)])) == 3
     assert calls == [0, 1, 2]
 
 
