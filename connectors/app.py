@@ -65,10 +65,12 @@ def open_services(settings: Settings | None = None) -> Iterator[Services]:
         library = Library(
             store,
             settings.home,
-            LibraryOptions(settings.embedding, settings.chroma_url, vector_file=_shipped_vectors()),
+            LibraryOptions(settings.embedding, settings.chroma_url, vector_file=shipped_vectors()),
         )
         try:
-            names = [ProgramName(card.id, card.name, tuple(card.aliases)) for card in catalog.programs.values()]
+            names = [
+                ProgramName(card.id, card.name, tuple(card.aliases)) for card in catalog.programs.values()
+            ]
             assistant = Assistant(library, names, today)
             yield Services(settings, store, library, catalog, assistant, today)
         finally:
@@ -77,5 +79,6 @@ def open_services(settings: Settings | None = None) -> Iterator[Services]:
         store.close()
 
 
-def _shipped_vectors() -> Path:
+def shipped_vectors() -> Path:
+    """Where the vectors of the built-in catalog lie."""
     return Path(str(files("knowledge.catalog") / "vectors.npz"))

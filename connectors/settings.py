@@ -1,4 +1,4 @@
-"""Settings, read once from the environment (prefix `IEUM_`). Everything below gets what it needs as arguments."""
+"""Settings, read once from the environment (prefix `IEUM_`); all else gets what it needs as arguments."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,13 +1,17 @@
 """`ieum catalog check`: what in the catalog is wrong, stale or unsure."""
 
+import tempfile
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from connectors.cli.output import day_of, out, print_json
+from connectors.app import open_services, shipped_vectors
+from connectors.cli.output import bring_up, day_of, out, print_json
 from connectors.clock import today
-from connectors.settings import read_settings
+from connectors.settings import Settings, read_settings
 from knowledge.cards import load_catalog
+from knowledge.library.embedders.vector_file import write_vector_file
 
 app = typer.Typer(help="사업 카드와 수치를 살핍니다.", no_args_is_help=True)
 
@@ -28,8 +32,26 @@ def check(
     problems = catalog.problems(day_of(as_of, today()))
     if as_json:
         for problem in problems:
-            print_json({"kind": problem.kind, "place": f"{problem.file}:{problem.line}", "text": problem.text})
+            place = f"{problem.path}:{problem.line}"
+            print_json({"kind": problem.kind.value, "place": place, "text": problem.text})
         return
     for problem in problems:
-        out.print(f"{problem.file}:{problem.line}: {problem.text}", highlight=False, markup=False)
+        out.print(str(problem), highlight=False, markup=False)
     out.print(f"사업 {len(catalog.programs)}개, 수치 {len(catalog.parameters)}개, 살필 곳 {len(problems)}곳")
+
+
+@app.command()
+def vectors(
+    path: Annotated[Path | None, typer.Argument(help="쓸 파일. 없으면 카탈로그와 함께 배포되는 자리")] = None,
+) -> None:
+    """내장 카탈로그의 문장 벡터를 미리 만들어, 설치한 뒤 첫 색인이 금방 끝나게 합니다."""
+    target = path or shipped_vectors()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_services(Settings(home=Path(folder), catalog_dirs=(), database_url=None)) as services,
+    ):
+        bring_up(services)
+        embedder = services.library.embedder.identity
+        made = services.store.vectors.all_of(embedder)
+    write_vector_file(target, embedder, made)
+    out.print(f"{target}: 벡터 {len(made):,}개", highlight=False, markup=False)

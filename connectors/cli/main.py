@@ -20,9 +20,12 @@ DONE, COULD_NOT, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
 def build() -> typer.Typer:
-    """The application with its commands; other packages add theirs by the entry point `ieum.commands`."""
+    """The application; other packages add commands by the entry point `ieum.commands`."""
     app = typer.Typer(
-        name="ieum", help="이음비서: 근거 있는 복지 안내", no_args_is_help=True, pretty_exceptions_enable=False
+        name="ieum",
+        help="이음비서: 근거 있는 복지 안내",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
     )
     for command in (serve, ask, search, ingest, withdraw, trace, keep.backup, keep.restore):
         app.command()(command)

@@ -22,7 +22,10 @@ def serve(
     settings = read_settings()
     address = host or settings.host
     _hold_to_loopback(address)
-    with open_services(settings) as services, _listen(address, settings.port if port is None else port) as sock:
+    with (
+        open_services(settings) as services,
+        _listen(address, settings.port if port is None else port) as sock,
+    ):
         services.library.keep()
         shown = f"[{address}]" if ":" in address else address
         out.print(f"이음이 켜졌습니다: http://{shown}:{sock.getsockname()[1]}/", highlight=False)
@@ -41,7 +44,8 @@ def _hold_to_loopback(address: str) -> None:
         loopback = False
     if not loopback:
         raise InputError(
-            f"'{address}'에서는 열 수 없습니다. 로그인이 생기기 전에는 127.0.0.1처럼 이 기계 안의 주소만 씁니다."
+            f"'{address}'에서는 열 수 없습니다. "
+            "로그인이 생기기 전에는 127.0.0.1처럼 이 기계 안의 주소만 씁니다."
         )
 
 

@@ -72,7 +72,9 @@ class Keeper:
     def start(self) -> None:
         """Keeps up in the background, lexical and dense apart, so that words never wait for vectors."""
         for name, step in (("lexical", self._catch_up_lexical), ("dense", self._catch_up_dense)):
-            thread = threading.Thread(target=self._follow, args=(name, step), name=f"keeper-{name}", daemon=True)
+            thread = threading.Thread(
+                target=self._follow, args=(name, step), name=f"keeper-{name}", daemon=True
+            )
             thread.start()
             self._threads.append(thread)
 

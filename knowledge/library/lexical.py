@@ -113,7 +113,9 @@ class LexicalIndex:
 
     def search(self, query: LexicalQuery, role: Role, as_of: date, top: int) -> list[str]:
         """Ids of the `top` units by the sum of both scores."""
-        parts = [q for q in (self._terms("morphemes", query.morphemes), self._terms("bigrams", query.bigrams)) if q]
+        parts = [
+            q for q in (self._terms("morphemes", query.morphemes), self._terms("bigrams", query.bigrams)) if q
+        ]
         if not parts:
             return []
         both = tantivy.Query.boolean_query([(_SHOULD, part) for part in parts])

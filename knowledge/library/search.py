@@ -66,7 +66,7 @@ class Searcher:
         self._unit_vectors = UnitVectorCache(store.vectors, embedder.identity)
 
     def search(self, query: str, *, as_of: date, role: Role, top: int = 10) -> list[Hit]:
-        """The best passages for a query, best first; a short document appears once, a long one up to thrice."""
+        """The best passages, best first; a short document appears once, a long one up to three times."""
         text = normalise(query)[:QUERY_CHARACTERS].strip()
         if not text or top < 1:
             return []

@@ -5,7 +5,6 @@ and every step may be repeated.
 """
 
 import json
-import os
 import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -39,4 +38,4 @@ def write_state(path: Path, state: IndexState) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
     partial.write_text(json.dumps(asdict(state)), encoding="utf-8")
-    os.replace(partial, path)
+    partial.replace(path)

@@ -68,9 +68,7 @@ class UnitVectorCache:
                 continue
             matrix = np.stack([row for row in rows if row is not None])
             split = 1 + len(view.windows)
-            loaded[unit_id] = UnitVectors(
-                matrix[0], matrix[1:split], view.window_passages, matrix[split:]
-            )
+            loaded[unit_id] = UnitVectors(matrix[0], matrix[1:split], view.window_passages, matrix[split:])
         self._keep(loaded)
         return loaded
 

@@ -36,7 +36,7 @@ def write(connection: Connection, path: Path) -> int:
             rows = _write_archive(connection, file)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(partial, path)
+        Path(partial).replace(path)
     except BaseException:
         Path(partial).unlink(missing_ok=True)
         raise
@@ -89,7 +89,8 @@ def restore(connection: Connection, path: Path) -> int:
         raise InputError(f"{path}: 백업 파일이 없습니다. 경로를 확인해 주세요.") from error
     except (OSError, EOFError, zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:
         raise InputError(
-            f"{path.name}: 온전한 이음 백업이 아닙니다. 아무것도 바꾸지 않았으니 다른 백업 파일을 골라 주세요."
+            f"{path.name}: 온전한 이음 백업이 아닙니다. "
+            "아무것도 바꾸지 않았으니 다른 백업 파일을 골라 주세요."
         ) from error
     connection.execute(update(library).values(epoch=secrets.token_hex(16)))
     return total

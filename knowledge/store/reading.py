@@ -6,7 +6,15 @@ from datetime import date
 from sqlalchemy import Connection, Select, and_, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
-from knowledge.records import Audience, DocumentKind, DocumentSummary, Passage, Role, StoredDocument, StoredSection
+from knowledge.records import (
+    Audience,
+    DocumentKind,
+    DocumentSummary,
+    Passage,
+    Role,
+    StoredDocument,
+    StoredSection,
+)
 from knowledge.store.rows import passage_of, summary_of
 from knowledge.store.tables import documents, passages, questions, sections
 
@@ -53,9 +61,7 @@ def recorded(revision: int | None) -> ColumnElement[bool]:
     )
 
 
-def passages_by_id(
-    connection: Connection, ids: Sequence[str], role: Role, as_of: date
-) -> dict[str, Passage]:
+def passages_by_id(connection: Connection, ids: Sequence[str], role: Role, as_of: date) -> dict[str, Passage]:
     """The passages of `ids` that this role may read, on record, in force on the day."""
     found: dict[str, Passage] = {}
     for start in range(0, len(ids), _CHUNK):

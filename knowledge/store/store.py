@@ -111,9 +111,7 @@ class Store:
         with self.reading() as connection:
             return reading.program_periods(connection, program, role)
 
-    def documents(
-        self, role: Role, as_of: date | None, revision: int | None = None
-    ) -> list[DocumentSummary]:
+    def documents(self, role: Role, as_of: date | None, revision: int | None = None) -> list[DocumentSummary]:
         """See `reading.summaries`."""
         with self.reading() as connection:
             return reading.summaries(connection, role, as_of, revision)

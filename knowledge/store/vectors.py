@@ -31,6 +31,12 @@ class SqlVectorCache:
                     found[digest] = np.frombuffer(blob, dtype="<f4")
         return found
 
+    def all_of(self, identity: str) -> dict[str, np.ndarray]:
+        """Every vector of one embedder, by hash."""
+        query = select(vectors.c.hash, vectors.c.vector).where(vectors.c.embedder == identity)
+        with self._engine.connect() as connection:
+            return {digest: np.frombuffer(blob, dtype="<f4") for digest, blob in connection.execute(query)}
+
     def put_many(self, identity: str, new: Mapping[str, np.ndarray]) -> None:
         """Keeps vectors; one that is there already stays."""
         if not new:

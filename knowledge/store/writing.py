@@ -83,7 +83,9 @@ def shelve(connection: Connection, shelf: str, drafts: Sequence[DocumentDraft], 
     for row in gone:
         _close(connection, row["key"], revision)
     shelved = [replace(draft, attributes={**draft.attributes, SHELF: shelf}) for draft in drafts]
-    changed = [a for draft in shelved if (a := _add(connection, draft, revision)).outcome != Outcome.UNCHANGED]
+    changed = [
+        a for draft in shelved if (a := _add(connection, draft, revision)).outcome != Outcome.UNCHANGED
+    ]
     if gone or changed:
         record_revision(connection, revision, "shelve", shelf)
     connection.execute(delete(marks).where(marks.c.name == shelf))
@@ -151,9 +153,7 @@ def _insert(connection: Connection, draft: DocumentDraft, key: str, digest: str,
 
 def _end_editions_in_turn(connection: Connection, identity: str, revision: int) -> None:
     """An edition ends on the day before the next one begins, or when it said it would, if that is sooner."""
-    editions = sorted(
-        _current_editions(connection, identity), key=lambda e: e["effective_from"] or date.min
-    )
+    editions = sorted(_current_editions(connection, identity), key=lambda e: e["effective_from"] or date.min)
     for edition, following in zip(editions, [*editions[1:], None], strict=True):
         end = edition["stated_to"]
         if following is not None:
