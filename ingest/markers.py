@@ -37,6 +37,7 @@ _RANKS = {name: place for place, (name, _) in reversed(list(enumerate(_KINDS)))}
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _KINDS)
 _CONTENTS_LINE = re.compile(r"(?:\t+|\s*[·.…‥․ㆍ∙]{3,}\s*|\s{3,})-?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*-?\s*$")
 
+_FIRST = frozenset("제부[(IVX□■❑▣◆◇▢❏○◯●◦ㅇ◎-–—―·•∙ㆍ▪▸▶►" + _GANADA + _ROMAN + _CIRCLED)
 _CONTENTS_TAIL = 200
 ARTICLE_TITLE = re.compile(_ARTICLE_TITLE)
 STATUTE_UNITS = frozenset({"addendum", "annex", "part", "chapter", "section", "subsection", "article"})
@@ -73,6 +74,8 @@ class Marker:
 def read_marker(line: str) -> Marker | None:
     """The marker a line begins with, or None."""
     line = line.strip()
+    if not line or not (line[0] in _FIRST or line[0].isdecimal()):
+        return None
     for kind, pattern in _PATTERNS:
         found = pattern.match(line)
         if not found:

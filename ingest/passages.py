@@ -6,6 +6,7 @@ row. A table that is cut repeats its header. A note (※, *, 주:, 자료:) stay
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from ingest.blocks import Block
 from knowledge.records import PassageDraft, PassageKind
@@ -25,30 +26,34 @@ def split(blocks: Iterable[Block], limit: int = PASSAGE_CHARACTERS) -> tuple[Pas
     """
     passages: list[PassageDraft] = []
     open_blocks: list[Block] = []
+    size = 0
     for block in _pieces(blocks, limit):
         if block.kind is PassageKind.TABLE:
             _close(open_blocks, passages)
             passages.append(_passage([block], PassageKind.TABLE))
-        elif _NOTE.match(block.text) and not open_blocks and passages and _room(passages[-1], block, limit):
+            continue
+        is_note = _NOTE.match(block.text) is not None
+        if is_note and not open_blocks and passages and _room(passages[-1], block, limit):
             passages[-1] = _with_note(passages[-1], block)
-        else:
-            allowed = limit + NOTE_SLACK if _NOTE.match(block.text) else limit
-            if open_blocks and len(join([*open_blocks, block])) > allowed:
-                _close(open_blocks, passages)
-            open_blocks.append(block)
+            continue
+        gap = _gap(open_blocks[-1], block) if open_blocks else ""
+        if open_blocks and size + len(gap) + len(block.text) > limit + (NOTE_SLACK if is_note else 0):
+            _close(open_blocks, passages)
+        size = size + len(gap) + len(block.text) if open_blocks else len(block.text)
+        open_blocks.append(block)
     _close(open_blocks, passages)
     return tuple(passages)
 
 
-def join(blocks: Sequence[Block]) -> str:
-    """Blocks as CommonMark: list items follow one another, everything else stands apart."""
-    text = ""
-    for before, block in zip([None, *blocks], blocks, strict=False):
-        if before is not None:
-            tight = _LIST_ITEM.match(before.text) and _LIST_ITEM.match(block.text)
-            text += "\n" if tight else "\n\n"
-        text += block.text
-    return text
+def _gap(before: Block, block: Block) -> str:
+    """List items follow one another, everything else stands apart, as CommonMark wants it."""
+    tight = _LIST_ITEM.match(before.text) and _LIST_ITEM.match(block.text)
+    return "\n" if tight else "\n\n"
+
+
+def _join(blocks: Sequence[Block]) -> str:
+    gaps = (_gap(before, block) for before, block in pairwise(blocks))
+    return blocks[0].text + "".join(gap + block.text for gap, block in zip(gaps, blocks[1:], strict=True))
 
 
 def _pieces(blocks: Iterable[Block], limit: int) -> Iterator[Block]:
@@ -120,7 +125,7 @@ def _passage(blocks: Sequence[Block], kind: PassageKind) -> PassageDraft:
     label = None
     if labels and len(labels) == len(blocks):
         label = labels[0] if labels[0] == labels[-1] else f"{labels[0]}-{labels[-1]}"
-    return PassageDraft(join(blocks), kind, first, last, label)
+    return PassageDraft(_join(blocks), kind, first, last, label)
 
 
 def _room(passage: PassageDraft, note: Block, limit: int) -> bool:
