@@ -8,7 +8,7 @@ import threading
 from functools import cached_property
 from pathlib import Path
 
-from kiwipiepy import Kiwi, Token  # type: ignore[import-untyped]
+from kiwipiepy import Kiwi, Token
 from pydantic import field_validator
 
 from knowledge.language.datafile import DataModel, read_data
@@ -58,6 +58,11 @@ class Morphemes:
         self._terms = read_data(dictionary, _Dictionary).terms
         self._stopwords = frozenset(read_data(stopwords, _Stopwords).stopwords)
         self._lock = threading.Lock()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms of the dictionary, spaces between their parts."""
+        return tuple(self._terms)
 
     def load(self) -> None:
         """Load the analyser now (about 2 s), so that no question waits for it."""

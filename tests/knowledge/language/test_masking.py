@@ -61,20 +61,27 @@ def test_what_a_question_is_about_stays(text):
 DIGITS = st.text("0123456789", min_size=6, max_size=6)
 
 
+AROUND = st.sampled_from(["", " ", ",", ".", "-", ":", "(", ")", "=", "/", "번", "원", "\n", '"'])
+
+
 @given(
     st.dates(date(1930, 1, 1), date(2025, 12, 31)),
     st.sampled_from("12345678"),
     DIGITS,
     st.sampled_from(["", "-", " ", " - "]),
+    AROUND,
+    AROUND.filter(lambda mark: mark != "원"),
 )
-def test_every_resident_number_is_masked(born, sex, rest, between):
+def test_every_resident_number_is_masked(born, sex, rest, between, before, after):
     number = born.strftime("%y%m%d") + between + sex + rest
-    assert rest not in mask(f"번호 {number} 입니다")
+    assert rest not in mask(f"번호{before}{number}{after} 입니다")
 
 
-@given(st.integers(0, 9999), st.integers(0, 9999), st.sampled_from(["", "-", ".", " "]))
-def test_every_mobile_number_is_masked(middle, last, between):
-    assert mask(f"폰 010{between}{middle:04}{between}{last:04}") == "폰 [전화번호]"
+@given(st.integers(0, 9999), st.integers(0, 9999), st.sampled_from(["", "-", ".", " "]), AROUND, AROUND)
+def test_every_mobile_number_is_masked(middle, last, between, before, after):
+    after = "" if after == "원" else after
+    number = f"010{between}{middle:04}{between}{last:04}"
+    assert mask(f"폰{before}{number}{after} 입니다") == f"폰{before}[전화번호]{after} 입니다"
 
 
 @given(st.integers(0, 10**12))

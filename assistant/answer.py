@@ -1,0 +1,250 @@
+"""One question, start to end: the pipeline as a list of steps.
+
+Each step reads and fills a `Work`; one that returns an `Ending` finishes the turn. No model takes part:
+every statement is a passage of the library or a fixed sentence, and instructions in either are only text.
+"""
+
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from assistant.compose import Found, compose
+from assistant.evidence import enough
+from assistant.grounding.check import grounded
+from assistant.grounding.citations import numbered
+from assistant.grounding.figures import figures
+from assistant.messages import Messages
+from assistant.ports import LibraryPort, ProgramName
+from assistant.reply import Notice, Reply, Status, Suggestion, Turn
+from assistant.settings import AnswerSettings
+from assistant.suggestions import from_hits, other_year
+from assistant.understanding.crisis import Crises, Crisis, Level
+from assistant.understanding.question import Reader
+from assistant.understanding.scope import Scope
+from assistant.work import Ending, Work
+from assistant.years import missing_year
+from knowledge.language.masking import mask
+from knowledge.language.morphemes import Morphemes
+from knowledge.language.text import normalise
+from knowledge.records import DocumentKind, Passage
+
+Event = dict[str, Any]
+"""`{"event": "step", "step", "text"}`, `{"event": "text", "delta"}`; last `{"event": "reply", "reply"}`."""
+
+_log = structlog.get_logger(__name__)
+_EARLY = {
+    Scope.GREETING: (Status.ANSWERED, "greeting"),
+    Scope.THANKS: (Status.ANSWERED, "thanks"),
+    Scope.EMPTY: (Status.NEEDS_FACTS, "empty"),
+    Scope.SENSELESS: (Status.NEEDS_FACTS, "senseless"),
+    Scope.FOREIGN: (Status.NEEDS_FACTS, "foreign"),
+}
+
+
+class Assistant:
+    """Answers turns. One object serves all threads; it holds no conversation."""
+
+    def __init__(
+        self,
+        library: LibraryPort,
+        programs: Sequence[ProgramName],
+        today: Callable[[], date],
+        *,
+        morphemes: Morphemes | None = None,
+        settings: AnswerSettings | None = None,
+        messages: Messages | None = None,
+    ) -> None:
+        """Read the data files; `CatalogError` where one is wrong. `today` is the date in Asia/Seoul."""
+        self._library, self._today = library, today
+        self._programs = {program.id: program for program in programs}
+        self._settings = settings or AnswerSettings()
+        self._messages = messages or Messages()
+        names = "\n".join(program.name for program in programs)
+        self._fixed_figures = figures(f"{self._messages.all_texts}\n{names}")
+        self._crises = Crises()
+        self._reader = Reader(programs, morphemes or Morphemes())
+        self._steps: tuple[tuple[str | None, Callable[[Work], Ending | None]], ...] = (
+            ("step_understand", self._mask),
+            (None, self._crisis),
+            (None, self._understand),
+            ("step_search", self._search),
+            (None, self._judge),
+            ("step_compose", self._compose),
+            ("step_ground", self._ground),
+        )
+
+    def answer(self, turn: Turn) -> Reply:
+        """The reply to a turn; never raises for what a person typed."""
+        *_, last = self._run(turn)
+        assert isinstance(last, Reply)
+        return last
+
+    def stream(self, turn: Turn) -> Iterator[Event]:
+        """The same with its progress: steps, the text a block at a time, then the whole reply.
+
+        The deltas joined are the reply's text; each ends at the end of a block, so that nothing jumps.
+        """
+        for item in self._run(turn):
+            if isinstance(item, str):
+                yield {"event": "step", "step": item, "text": self._messages.say(item, turn.role)}
+                continue
+            pieces = item.text.split("\n\n")
+            for at, piece in enumerate(pieces):
+                yield {"event": "text", "delta": piece if at == len(pieces) - 1 else f"{piece}\n\n"}
+            yield {"event": "reply", "reply": item.model_dump(mode="json")}
+
+    def _run(self, turn: Turn) -> Iterator[str | Reply]:
+        """The names of the steps as they begin, then the reply."""
+        work = Work(turn)
+        try:
+            work.revision = self._library.revision()
+            for name, step in self._steps:
+                if name:
+                    yield name
+                ending = step(work)
+                if ending:
+                    break
+            assert ending is not None
+        except Exception as problem:
+            # Neither the message nor the locals are logged: both may hold what a person typed.
+            place = traceback.extract_tb(problem.__traceback__)[-1]
+            _log.error(
+                "answer_failed",
+                turn=turn.id,
+                kind=type(problem).__name__,
+                place=f"{Path(place.filename).name}:{place.lineno}",
+            )
+            ending = Ending(Status.ERROR, self._messages.say("error", turn.role))
+            work.citations, work.suggestions = [], []
+        yield work.reply(ending)
+
+    def _mask(self, work: Work) -> Ending | None:
+        """Personal numbers out, and nothing longer than a question in."""
+        clean = normalise(work.turn.text)
+        if len(clean) > self._settings.longest_question:
+            return self._end(work, Status.BLOCKED, "too_long", limit=f"{self._settings.longest_question:,}")
+        work.text = mask(clean).strip()
+        if work.text != clean.strip():
+            self._notice(work, "privacy", "privacy_notice")
+        return None
+
+    def _crisis(self, work: Work) -> Ending | None:
+        """A danger to somebody: a notice, or for a citizen in danger now the whole reply."""
+        crisis = self._crises.read(work.text, work.turn.role)
+        if crisis.level is Level.REPLACE:
+            return self._crisis_ending(work, crisis)
+        if crisis.level is Level.NOTICE:
+            self._notice(work, "crisis", "crisis_notice", calls="; ".join(crisis.calls))
+        return None
+
+    def _understand(self, work: Work) -> Ending | None:
+        """Program, aspect, year; greetings and words without sense end here."""
+        early = _EARLY.get(self._reader.scope(work.text))
+        if early:
+            return self._end(work, *early)
+        question = self._reader.read(work.text, work.turn.as_of)
+        work.understood = question
+        work.topic = next(iter(question.programs), None)
+        if (
+            not work.topic
+            and not question.terms
+            and question.aspects
+            and question.scope is not Scope.OFF_TOPIC
+        ):
+            return self._end(work, Status.NEEDS_FACTS, "which_program", aspect=question.aspects[0].term)
+        return None
+
+    def _search(self, work: Work) -> Ending | None:
+        work.hits = self._library.search(
+            work.text, as_of=work.as_of, role=work.turn.role, top=self._settings.hits
+        )
+        if any(hit.cosine is None for hit in work.hits):
+            self._notice(work, "stale", "stale_notice")
+        return None
+
+    def _judge(self, work: Work) -> Ending | None:
+        """Whether there is anything to stand on: a card for that year, or hits that bear on the question."""
+        if work.topic:
+            missing = self._missing(work)
+            if missing or self._card(work, work.topic, work.as_of):
+                return missing
+        if not enough(work.question, work.hits, self._settings):
+            if work.question.scope is Scope.OFF_TOPIC:
+                return self._end(work, Status.OUT_OF_SCOPE, "out_of_scope")
+            return self._no_source(work)
+        best = work.hits[0].passage
+        if work.topic is None and best.document_kind is DocumentKind.PROGRAM and best.program:
+            work.topic = self._programs.get(best.program) or ProgramName(best.program, best.document)
+            return self._missing(work)
+        return None
+
+    def _compose(self, work: Work) -> Ending | None:
+        found = Found(
+            question=work.question,
+            role=work.turn.role,
+            as_of=work.as_of,
+            hits=work.hits,
+            passages=lambda program, day: self._card(work, program, day),
+            topic=work.topic,
+            limits=self._settings,
+        )
+        work.blocks = compose(found, self._messages)
+        return None
+
+    def _ground(self, work: Work) -> Ending | None:
+        """Only what stands in its sources is said, and only where a passage stands behind it."""
+        day, years = work.as_of, work.question.asked.years
+        said = [work.text, *(f"{year}년" for year in (*years, day.year - 1, day.year))]
+        said += [str(block.rows_shown) for block in work.blocks if block.rows_shown]
+        blocks = grounded(work.blocks, self._fixed_figures | figures("\n".join(said)), work.turn.id)
+        if not any(block.passages for block in blocks):
+            return self._no_source(work)
+        text, work.citations = numbered(blocks, self._settings.longest_quote)
+        self._year_notice(work)
+        work.suggestions = self._suggested(work)
+        return Ending(Status.ANSWERED, text)
+
+    def _card(self, work: Work, program: ProgramName, day: date) -> Sequence[Passage]:
+        return self._library.program_passages(program.id, as_of=day, role=work.turn.role)
+
+    def _no_source(self, work: Work) -> Ending:
+        work.suggestions = self._suggested(work)
+        return self._end(work, Status.NO_SOURCE, "no_source")
+
+    def _missing(self, work: Work) -> Ending | None:
+        """The ending for a year whose figures are not known, with the current year offered."""
+        assert work.topic is not None
+        role, marks = work.turn.role, self._messages.unpublished_marks
+        missing = missing_year(self._library, work.topic, work.question, role, marks)
+        if missing is None:
+            return None
+        current = self._today().year
+        if self._card(work, work.topic, self._today()):
+            work.suggestions = [other_year(work.topic, current, self._messages, role)]
+        says = {"program": work.topic.name, "year": missing.year, "current": current}
+        return self._end(work, Status.NO_SOURCE, missing.message, **says)
+
+    def _suggested(self, work: Work) -> list[Suggestion]:
+        named = {program.id for program in work.question.programs}
+        shown = named | ({work.topic.id} if work.topic else set())
+        return from_hits(work.hits, shown, self._settings.suggestions, self._messages, work.turn.role)
+
+    def _year_notice(self, work: Work) -> None:
+        asked = work.question.asked
+        if len(asked.years) < 2 and (asked.explicit or work.as_of.year != self._today().year):
+            day = f"{work.as_of.year}. {work.as_of.month}. {work.as_of.day}."
+            self._notice(work, "year", "year_notice", day=day)
+
+    def _crisis_ending(self, work: Work, crisis: Crisis) -> Ending:
+        calls = "\n".join(f"- {call}" for call in crisis.calls)
+        return Ending(Status.CRISIS, f"{self._messages.say('crisis', work.turn.role)}\n\n{calls}")
+
+    def _notice(self, work: Work, kind: str, message: str, **values: object) -> None:
+        work.notices.append(Notice(kind=kind, text=self._messages.say(message, work.turn.role, **values)))
+
+    def _end(self, work: Work, status: Status, message: str, **values: object) -> Ending:
+        return Ending(status, self._messages.say(message, work.turn.role, **values))

@@ -1,0 +1,169 @@
+"""From a question and what was found to blocks: a comparison, a card's sections, or quotes of documents."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.blocks import Block
+from assistant.composition.cards import definition_block, of_aspect, overview, section_block
+from assistant.composition.comparison import PROGRAM_ROWS, YEAR_ROWS, Side, compared
+from assistant.composition.quotes import by_document, quote_block
+from assistant.evidence import near, wordy
+from assistant.messages import Messages
+from assistant.ports import ProgramName
+from assistant.settings import AnswerSettings
+from assistant.understanding.question import Question
+from knowledge.aspects import Aspect
+from knowledge.language.text import compact
+from knowledge.language.years import in_year
+from knowledge.records import DocumentKind, Hit, Passage, Role
+
+_QUOTED = 3  # passages of documents that make an answer of their own
+_SUPPORT = 2  # passages of other documents under the sections of a card
+_DECIDED = frozenset({Aspect.TARGET, Aspect.CRITERIA, Aspect.BENEFIT})
+
+Passages = Callable[[ProgramName, date], Sequence[Passage]]
+"""The card of a program in force on a day."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the answer may be made of. `topic` is the program it is about, by name or by the best hit."""
+
+    question: Question
+    role: Role
+    as_of: date
+    hits: Sequence[Hit]
+    passages: Passages
+    topic: ProgramName | None = None
+    limits: AnswerSettings = field(default_factory=AnswerSettings)
+
+
+def compose(found: Found, messages: Messages) -> list[Block]:
+    """The blocks of an answer, in reading order; empty where nothing can be said."""
+    blocks = _comparison(found, messages) or _program(found, messages) or _quotes(found, messages)
+    return [part for block in blocks for part in _with_rows_note(block, found.role, messages)]
+
+
+def _comparison(found: Found, messages: Messages) -> list[Block]:
+    """Two programs named, or two years of one."""
+    question, rows = found.question, found.limits.table_rows
+    if len(question.programs) > 1 and Aspect.OVERLAP not in question.aspects:
+        left, right = question.programs[:2]
+        lead = messages.say("compared_programs", found.role, left=left.name, right=right.name)
+        sides = [Side(program.name, found.passages(program, found.as_of)) for program in (left, right)]
+        if not all(side.passages for side in sides):
+            return []
+        said = [aspect for aspect in question.aspects if aspect is not Aspect.DEFINITION]
+        body = compared(sides[0], sides[1], said or PROGRAM_ROWS, rows)
+    elif found.topic and (years := _years(question)):
+        first, last = years
+        lead = messages.say("compared_years", found.role, program=found.topic.name, left=first, right=last)
+        sides = [
+            Side(
+                f"{year}년",
+                found.passages(found.topic, in_year(found.as_of, year)),
+            )
+            for year in (first, last)
+        ]
+        if not all(side.passages for side in sides):
+            return []
+        body = compared(sides[0], sides[1], question.aspects or YEAR_ROWS, rows)
+    else:
+        return []
+    return [Block(lead), *body] if body else []
+
+
+def _years(question: Question) -> tuple[int, int] | None:
+    """The two years compared; for "무엇이 바뀌었나요" the year asked about and the one before."""
+    years = question.asked.years
+    if len(years) > 1:
+        return years[0], years[-1]
+    return (question.asked.day.year - 1, question.asked.day.year) if question.changed else None
+
+
+def _program(found: Found, messages: Messages) -> list[Block]:
+    """The sections of the program asked about, then passages of other documents on it."""
+    if found.topic is None:
+        return []
+    passages = found.passages(found.topic, found.as_of)
+    if not passages:
+        return []
+    question, rows = found.question, found.limits.table_rows
+    cards = [passages]
+    if Aspect.OVERLAP in question.aspects:
+        cards += [found.passages(other, found.as_of) for other in question.programs if other != found.topic]
+    asked = [p for aspect in question.aspects for card in cards for p in of_aspect(card, aspect)]
+    focus = [] if question.firm else _focused(found, passages)
+    if focus:
+        blocks = focus
+        shown = {Aspect(p.aspect) for block in focus for p in block.passages if p.aspect}
+    elif asked:
+        blocks = [section_block(passage, rows, question.terms) for passage in asked]
+        shown = set(question.aspects)
+    elif question.aspects:
+        says = {"program": found.topic.name, "aspect": question.aspects[0].term}
+        blocks = [Block(messages.say("no_aspect", found.role, **says)), *definition_block(passages)]
+        shown = set()
+    else:
+        blocks = [*overview(passages, rows), Block(messages.say("overview_more", found.role))]
+        shown = {Aspect.TARGET}
+    blocks += _support(found, messages, {p.id for block in blocks for p in block.passages})
+    if found.role is Role.CITIZEN and shown & _DECIDED:
+        blocks.append(Block(messages.say("closing", found.role)))
+    return blocks
+
+
+def _focused(found: Found, passages: Sequence[Passage]) -> list[Block]:
+    """For a question in words of its own: the passages of the card and of other documents that share them."""
+    terms, own = found.question.terms, {passage.id for passage in passages}
+    if not terms:
+        return []
+    shared = [hit.passage for hit in found.hits if wordy(terms, hit.passage)]
+    blocks = []
+    for passage in by_document(shared[:_QUOTED]):
+        if passage.id in own and passage.aspect != Aspect.DEFINITION.value:
+            blocks.append(section_block(passage, found.limits.table_rows, terms))
+        elif passage.document_kind is not DocumentKind.PROGRAM:
+            blocks.append(_quoted(found, passage))
+    return blocks
+
+
+def _support(found: Found, messages: Messages, shown: set[str]) -> list[Block]:
+    """Passages of documents that speak of the program and of what is asked about it."""
+    assert found.topic is not None
+    names = {compact(name) for name in (found.topic.name, *found.topic.aliases) if len(compact(name)) > 2}
+    asked = found.question.terms or found.question.aspect_words
+    speaking = []
+    for hit in found.hits:
+        passage = hit.passage
+        if passage.document_kind is DocumentKind.PROGRAM or passage.id in shown:
+            continue
+        text = compact(" ".join((passage.document, *passage.breadcrumb, passage.text)))
+        if any(name in text for name in names) and any(word in text for word in asked):
+            speaking.append(passage)
+    if not speaking:
+        return []
+    lead = Block(messages.say("support", found.role))
+    return [lead, *(_quoted(found, passage) for passage in by_document(speaking[:_SUPPORT]))]
+
+
+def _quotes(found: Found, messages: Messages) -> list[Block]:
+    """The best passages of documents, quoted; each text once."""
+    chosen = by_document(near(found.question, found.hits, found.limits)[:_QUOTED])
+    if not chosen:
+        return []
+    return [Block(messages.say("found", found.role)), *(_quoted(found, passage) for passage in chosen)]
+
+
+def _quoted(found: Found, passage: Passage) -> Block:
+    limits, terms = found.limits, found.question.terms
+    if passage.document_kind is DocumentKind.PROGRAM:
+        return section_block(passage, limits.table_rows, terms)
+    return quote_block(passage, found.question.text, limits.longest_excerpt, limits.table_rows, terms)
+
+
+def _with_rows_note(block: Block, role: Role, messages: Messages) -> list[Block]:
+    if block.rows_shown is None:
+        return [block]
+    return [block, Block(messages.say("rows_left_out", role, shown=block.rows_shown))]

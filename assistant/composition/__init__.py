@@ -1,0 +1,1 @@
+"""Passages into the blocks of an answer: sections of cards, quotes of documents, comparisons."""

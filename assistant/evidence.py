@@ -1,0 +1,51 @@
+"""Whether what was found bears on the question at all."""
+
+import math
+from collections.abc import Sequence
+
+from assistant.settings import AnswerSettings
+from assistant.understanding.question import Question
+from assistant.understanding.scope import Scope
+from knowledge.language.text import compact
+from knowledge.records import Hit, Passage
+
+_LOOKED_AT = 5
+
+
+def shared_terms(terms: Sequence[str], passage: Passage) -> int:
+    """How many of the terms stand in a passage, its place or its document's title."""
+    text = compact(" ".join((passage.document, *passage.breadcrumb, passage.text)))
+    return sum(term in text for term in terms)
+
+
+def wordy(terms: Sequence[str], passage: Passage) -> bool:
+    """Whether a passage shares at least half of the terms; False without terms."""
+    return bool(terms) and shared_terms(terms, passage) * 2 >= len(terms)
+
+
+def near(question: Question, hits: Sequence[Hit], settings: AnswerSettings) -> list[Passage]:
+    """The best hit and those that come close to it, by words or by likeness; each text once."""
+    best: dict[str, Passage] = {}
+    for at, hit in enumerate(hits):
+        alike = (hit.cosine or 0.0) >= best_cosine(hits) - settings.cosine_margin and not question.terms
+        if at == 0 or alike or wordy(question.terms, hit.passage):
+            best.setdefault(compact(hit.passage.text), hit.passage)
+    return list(best.values())
+
+
+def best_cosine(hits: Sequence[Hit]) -> float:
+    """The best dense likeness, 0 where no vectors are there yet."""
+    return max((hit.cosine or 0.0 for hit in hits), default=0.0)
+
+
+def enough(question: Question, hits: Sequence[Hit], settings: AnswerSettings) -> bool:
+    """Whether the hits are evidence: near in meaning, or sharing at least half of the question's words.
+
+    A question with a word of another field and none of welfare needs all its words, or a higher likeness.
+    """
+    off_topic = question.scope is Scope.OFF_TOPIC
+    needed = len(question.terms) if off_topic else math.ceil(len(question.terms) / 2)
+    lexical = needed > 0 and any(
+        shared_terms(question.terms, hit.passage) >= needed for hit in hits[:_LOOKED_AT]
+    )
+    return lexical or best_cosine(hits) >= (settings.off_topic_cosine if off_topic else settings.min_cosine)

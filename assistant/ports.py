@@ -1,0 +1,33 @@
+"""What the conversation needs from the layers below; `connectors` passes the real ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from knowledge.records import Hit, Passage, Role
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramName:
+    """A program as people may call it."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+class LibraryPort(Protocol):
+    """The library: every passage it returns is one that the role may read and that holds on the day."""
+
+    def revision(self) -> int:
+        """The revision of what is known; each commit bumps it."""
+
+    def search(self, query: str, *, as_of: date, role: Role, top: int = 10) -> Sequence[Hit]:
+        """The passages nearest to a query, best first. `score` is 12·D + K/(K+25) + B/(B+50)."""
+
+    def program_passages(self, program: str, *, as_of: date, role: Role) -> Sequence[Passage]:
+        """The program's card in force on that day, in reading order; empty where there is none."""
+
+    def program_periods(self, program: str, role: Role) -> Sequence[tuple[date | None, date | None]]:
+        """The periods for which the card has an edition, both ends included."""

@@ -1,0 +1,32 @@
+"""The few numbers that steer an answer."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSettings:
+    """Thresholds and sizes. Cosines are the default embedder's, where unrelated text scores about .81."""
+
+    min_cosine: float = 0.83
+    """Below it a hit that shares no words with the question is no evidence."""
+
+    off_topic_cosine: float = 0.86
+    """The same for a question that has a word of another field (weather, cooking) and none of welfare."""
+
+    cosine_margin: float = 0.015
+    """How far behind the best hit another one may be that shares no words with the question."""
+
+    longest_question: int = 2_000
+    """Characters; longer input is turned down, because a question gets no clearer."""
+
+    longest_quote: int = 200
+    """Characters of a passage in its citation."""
+
+    longest_excerpt: int = 600
+    """Characters of prose that are quoted of one passage; sentences stay whole."""
+
+    table_rows: int = 15
+    """Rows of a table that are shown whole; a longer one shows the rows that match, and says so."""
+
+    hits: int = 10
+    suggestions: int = 3

@@ -1,0 +1,87 @@
+"""Which side of a program is asked about, from weighted cues in aspects.yaml."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import Field, field_validator
+
+from assistant.understanding.cues import Cues, checked, compile_cue
+from knowledge.aspects import Aspect
+from knowledge.language.datafile import DataModel, read_data
+
+ASPECTS = Path(__file__).with_name("aspects.yaml")
+FIRM = 3
+"""The weight from which an aspect is said and not only hinted at."""
+MOST = 3
+"""Aspects answered at once; a question that asks for more gets the strongest."""
+
+
+class _AspectData(DataModel):
+    aspects: dict[Aspect, dict[str, int]]
+    comparison: list[str] = Field(min_length=1)
+    changes: list[str] = Field(min_length=1)
+
+    @field_validator("aspects")
+    @classmethod
+    def _weights(cls, aspects: dict[Aspect, dict[str, int]]) -> dict[Aspect, dict[str, int]]:
+        seen: dict[str, Aspect] = {}
+        for aspect, cues in aspects.items():
+            for cue, weight in cues.items():
+                compile_cue(cue)
+                if not 1 <= weight <= 5:
+                    raise ValueError(f"'{cue}'의 무게 {weight}은(는) 1에서 5 사이여야 합니다.")
+                if seen.setdefault(cue.replace(" ", ""), aspect) is not aspect:
+                    raise ValueError(f"'{cue}'이(가) 두 면에 있습니다. 한 곳에만 두세요.")
+        return aspects
+
+    _checked = field_validator("comparison", "changes")(checked)
+
+
+class Aspects:
+    """Reads aspects; made once."""
+
+    def __init__(self, path: Path = ASPECTS) -> None:
+        """Read the cues; `CatalogError` where the file is wrong."""
+        data = read_data(path, _AspectData)
+        self._weights = {
+            "".join(cue.lower().split()): (aspect, weight)
+            for aspect, cues in data.aspects.items()
+            for cue, weight in cues.items()
+        }
+        self._gapped = [
+            (Cues.of([cue]), aspect, weight)
+            for aspect, cues in data.aspects.items()
+            for cue, weight in cues.items()
+            if "*" in cue
+        ]
+        self._cues = Cues.of(cue for cues in data.aspects.values() for cue in cues if "*" not in cue)
+        self._changes = Cues.of(data.changes)
+        self._comparison = Cues.of([*data.comparison, *data.changes])
+
+    def asked(self, text: str, names: Sequence[str] = ()) -> tuple[tuple[Aspect, ...], bool]:
+        """The aspects asked about, strongest first, and whether they are said rather than hinted at.
+
+        Empty means the program as a whole.
+
+        `names` are the program names found in the text, which say nothing of the aspect. A second aspect
+        counts where it is about as strong as the first: 신청 방법과 서류.
+        """
+        rest = Cues.of(names).without(text) if names else text.lower()
+        scores: dict[Aspect, int] = {}
+        for cue in self._cues.found(rest):
+            aspect, weight = self._weights["".join(cue.split())]
+            scores[aspect] = scores.get(aspect, 0) + weight
+        for cues, aspect, weight in self._gapped:
+            if cues.any(rest):
+                scores[aspect] = scores.get(aspect, 0) + weight
+        best = max(scores.values(), default=0)
+        strong = [aspect for aspect, score in scores.items() if score >= max(3, best - 2) or score == best]
+        return tuple(sorted(strong, key=lambda aspect: -scores[aspect])[:MOST]), best >= FIRM
+
+    def changed(self, text: str) -> bool:
+        """Whether the text asks what is different from the year before."""
+        return self._changes.any(text)
+
+    def rest(self, text: str) -> str:
+        """The text without the cues: what a question is about besides its aspect."""
+        return self._comparison.without(self._cues.without(text))

@@ -1,0 +1,74 @@
+"""Which programs a question names: the longest name wins, spacing and particles do not matter."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.ports import ProgramName
+from assistant.understanding.cues import compile_cue
+
+_TAIL = re.compile(r"(?:지원사업|지원|제도|사업|서비스)$")
+_PAREN = re.compile(r"\(.*?\)")
+_RIVAL = re.compile(
+    r"(?:급여|수당|연금|이용권|바우처|장려금|카드|계좌|보험|장학금|크레딧|대출|양육비|수급자)$"
+)
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A program found in a text, and how it was written there."""
+
+    program: ProgramName
+    phrase: str
+
+
+class Topics:
+    """Finds program names. `terms` are other names that must not be read as a part of themselves.
+
+    장애아동수당 is not 아동수당 even while the library has no card of it: dictionary terms that end like a
+    program's name compete with the programs and yield nothing.
+    """
+
+    def __init__(self, programs: Sequence[ProgramName], terms: Sequence[str] = ()) -> None:
+        """Prepare the names of these programs."""
+        self._owners: dict[str, ProgramName | None] = {
+            _key(term): None for term in terms if _RIVAL.search(term)
+        }
+        derived: dict[str, ProgramName] = {}
+        for program in programs:
+            for name in (program.name, *program.aliases):
+                for shorter in _shorter(name):
+                    derived.setdefault(shorter, program)
+        self._owners |= derived
+        for program in programs:
+            self._owners |= {_key(name): program for name in program.aliases}
+        self._owners |= {_key(program.name): program for program in programs}
+        self._owners.pop("", None)
+        ordered = sorted(self._owners, key=lambda name: (-len(name), name))
+        self._pattern = re.compile("|".join(_pattern(name) for name in ordered)) if ordered else None
+
+    def named(self, text: str) -> list[Named]:
+        """The programs of a text in order of appearance, each once."""
+        found: dict[str, Named] = {}
+        for match in self._pattern.finditer(text.lower()) if self._pattern else ():
+            program = self._owners.get(_key(match[0]))
+            if program:
+                found.setdefault(program.id, Named(program, match[0]))
+        return list(found.values())
+
+
+def _key(name: str) -> str:
+    return "".join(name.lower().split())
+
+
+def _pattern(name: str) -> str:
+    """A short name (집, 월세) must begin a word; a longer one may follow others (노인기초연금)."""
+    return compile_cue(("^" if len(name) <= _SHORT else "") + name.replace("*", ""))
+
+
+def _shorter(name: str) -> list[str]:
+    """Names that people cut: without brackets, one of several joined by a dot, without 지원 or 제도."""
+    plain = [_key(part) for part in re.split(r"[·/]|및", _PAREN.sub("", name))]
+    cut = [_TAIL.sub("", part) for part in plain]
+    return [part for part in dict.fromkeys(plain + cut) if len(part) > _SHORT and part != _key(name)]

@@ -1,0 +1,60 @@
+"""What the steps of a turn share: the work so far, and how it may end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.blocks import Block
+from assistant.ports import ProgramName
+from assistant.reply import Citation, Notice, Reply, Status, Suggestion, Turn
+from assistant.understanding.question import Question
+from knowledge.records import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a turn ends: a status and the text."""
+
+    status: Status
+    text: str
+
+
+@dataclass
+class Work:
+    """What the steps know of a turn so far."""
+
+    turn: Turn
+    revision: int = 0
+    text: str = ""
+    understood: Question | None = None
+    topic: ProgramName | None = None
+    hits: Sequence[Hit] = ()
+    blocks: Sequence[Block] = ()
+    notices: list[Notice] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    suggestions: list[Suggestion] = field(default_factory=list)
+
+    @property
+    def question(self) -> Question:
+        """The question, from the step that understands it on."""
+        assert self.understood is not None, "read before it was understood"
+        return self.understood
+
+    @property
+    def as_of(self) -> date:
+        """The day that the question asks about."""
+        return self.understood.asked.day if self.understood else self.turn.as_of
+
+    def reply(self, ending: Ending) -> Reply:
+        """The reply that ends the turn."""
+        return Reply(
+            turn_id=self.turn.id,
+            conversation=self.turn.conversation,
+            knowledge_revision=self.revision,
+            as_of=self.as_of,
+            status=ending.status,
+            notices=self.notices,
+            text=ending.text,
+            citations=self.citations,
+            suggestions=self.suggestions,
+        )

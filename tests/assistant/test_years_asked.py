@@ -1,0 +1,71 @@
+"""Years in questions: editions, missing years, comparisons."""
+
+from datetime import date
+
+from assistant.reply import Status
+
+
+def test_a_named_year_is_answered_from_its_edition(ask):
+    reply = ask("2025년 생계급여 선정기준")
+    assert "1,951,287원" in reply.text and "2,078,316원" not in reply.text
+    assert reply.as_of == date(2025, 11, 22)
+    assert [notice.text for notice in reply.notices] == ["2025. 11. 22. 기준으로 찾은 내용이에요."]
+
+
+def test_last_year_counts_from_the_day_asked_for(ask):
+    assert "765,444원" in ask("작년 생계급여 지원금액").text
+    assert ask("작년 생계급여 지원금액", as_of=date(2025, 3, 1)).status is Status.NO_SOURCE
+
+
+def test_another_as_of_is_noticed(ask):
+    reply = ask("생계급여 선정기준", as_of=date(2025, 3, 1))
+    assert "1,951,287원" in reply.text and [notice.kind for notice in reply.notices] == ["year"]
+
+
+def test_a_year_not_published_yet(ask):
+    reply = ask("내년 생계급여 선정기준")
+    assert reply.status is Status.NO_SOURCE and "8월 1일" in reply.text and "2027년" in reply.text
+    assert [suggestion.program for suggestion in reply.suggestions] == ["livelihood-benefit"]
+    assert ask("내년 생계급여 신청방법").status is Status.ANSWERED
+
+
+def test_a_year_before_the_library(ask):
+    reply = ask("2019년 생계급여 선정기준", "staff")
+    assert reply.status is Status.NO_SOURCE and "2019년" in reply.text and "8월 1일" not in reply.text
+
+
+def test_a_program_without_dates_answers_for_any_year(ask):
+    assert ask("2025년 부모급여 금액").status is Status.ANSWERED
+
+
+def test_two_years_of_one_program_share_a_table(ask):
+    reply = ask("2025년과 2026년 생계급여 선정기준 비교")
+    assert "| 가구원 수 | 2025년 | 2026년 |" in reply.text
+    assert "| 4인 | 1,951,287원 | 2,078,316원 |" in reply.text
+
+
+def test_what_changed_means_against_the_year_before(ask):
+    for question in ("작년보다 생계급여 선정기준이 얼마나 올랐나요", "생계급여 선정기준 뭐가 바뀌었나요"):
+        assert "| 4인 | 1,951,287원 | 2,078,316원 |" in ask(question).text
+
+
+def test_a_comparison_with_a_missing_year_says_which(ask):
+    reply = ask("올해와 내년 생계급여 선정기준 비교")
+    assert reply.status is Status.NO_SOURCE and "2027년" in reply.text
+
+
+def test_two_programs_side_by_side(ask):
+    reply = ask("생계급여와 의료급여 차이가 뭐예요")
+    assert reply.text.startswith("생계급여와 의료급여를 나란히 놓았어요.")
+    assert "| 구분 | 생계급여 | 의료급여 |" in reply.text
+    assert "| 4인 | 2,078,316원 | 2,597,895원 |" in reply.text
+
+
+def test_a_comparison_of_one_aspect(ask):
+    text = ask("기초연금과 생계급여 신청방법 비교", "staff").text
+    assert "| 신청방법 |" in text and "| 지원대상 |" not in text
+
+
+def test_overlap_of_two_programs_shows_both_sections(ask):
+    text = ask("생계급여와 의료급여 중복으로 받을 수 있나요").text
+    assert "**생계급여 중복 제한** [1]" in text and "**의료급여 중복 제한** [2]" in text

@@ -1,0 +1,93 @@
+"""What is said of danger, and how it bears on the answer."""
+
+import pytest
+
+from assistant.reply import Status
+from assistant.understanding.crisis import Crises, Level
+from knowledge.errors import CatalogError
+from knowledge.records import Role
+
+NONE, NOTICE, REPLACE = Level.NONE, Level.NOTICE, Level.REPLACE
+MATRIX = [
+    ("죽고 싶어요", REPLACE, "109"),
+    ("너무 힘들어서 죽고싶습니다", REPLACE, "109"),
+    ("더 이상 살고 싶지 않아요", REPLACE, "109"),
+    ("자살하려고 약을 모았어요", REPLACE, "109"),
+    ("지금 옥상에 올라와 있어요", REPLACE, "109"),
+    ("빚 때문에 죽고 싶은 생각뿐이에요 지원금 있나요", REPLACE, "109"),
+    ("남편이 작년에 죽었고 저도 죽고 싶어요", REPLACE, "109"),
+    ("유서 썼어요", REPLACE, "109"),
+    ("남편이 지금 저를 때리고 있어요", REPLACE, "1366"),
+    ("남편한테 맞고 있어요 도와주세요", REPLACE, "1366"),
+    ("남편이 칼을 들고 있어요", REPLACE, "112"),
+    ("아빠가 저를 때려요", REPLACE, "112"),
+    ("옆집에서 아이를 때리고 있어요", REPLACE, "112"),
+    ("아들이 저를 때려요", REPLACE, "1577-1389"),
+    ("어머니가 갑자기 쓰러졌어요 숨을 안 쉬어요", REPLACE, "119"),
+    ("집에 불이 났어요", REPLACE, "119"),
+    ("가출했는데 갈 곳이 없어요", REPLACE, "1388"),
+    ("친구가 죽고 싶다고 유서를 남기고 연락이 안 돼요", REPLACE, "109"),
+    ("자살 유가족 지원 제도", NOTICE, "109"),
+    ("자살유가족 심리상담 신청 방법", NOTICE, "109"),
+    ("죽고 싶다는 민원인을 어디로 연계하나요", NOTICE, "109"),
+    ("자살 시도자 의료비 지원", NOTICE, "109"),
+    ("가정폭력 피해자 지원금", NOTICE, "1366"),
+    ("작년에 남편한테 맞았어요 이혼했는데 한부모 지원 되나요", NOTICE, "1366"),
+    ("성폭력 피해자 의료비", NOTICE, "1366"),
+    ("아동학대 신고 의무자 교육", NOTICE, "112"),
+    ("노인학대 예방 사업 안내", NOTICE, "1577-1389"),
+    ("가출 청소년 쉼터", NOTICE, "1388"),
+    ("며칠째 굶고 있어요", NOTICE, "129"),
+    ("전기가 끊겼는데 도움받을 수 있나요", NOTICE, "129"),
+    ("월세를 못 내서 쫓겨나게 생겼어요", NOTICE, "129"),
+    ("죽겠다 배고파서", NONE, ""),
+    ("배고파 죽겠어요", NONE, ""),
+    ("일이 많아 바빠 죽겠네", NONE, ""),
+    ("혼자 살아요 생계급여 되나요", NONE, ""),
+    ("혼자살고 있는 노인 지원", NONE, ""),
+    ("죽고 싶지 않아요 의료비 지원 알려주세요", NONE, ""),
+    ("남편이 사망했어요", NONE, ""),
+    ("화재로 집이 탔는데 긴급복지 되나요", NONE, ""),
+    ("생계급여 신청", NONE, ""),
+    ("장애 아이를 키우고 있어요", NONE, ""),
+]
+
+
+@pytest.fixture(scope="module")
+def crises() -> Crises:
+    return Crises()
+
+
+@pytest.mark.parametrize(("text", "level", "number"), MATRIX)
+def test_a_citizen(crises, text, level, number):
+    crisis = crises.read(text, Role.CITIZEN)
+    assert crisis.level is level
+    assert number in " ".join(crisis.calls)
+
+
+@pytest.mark.parametrize(("text", "level", "number"), MATRIX)
+def test_staff_get_a_notice_at_most(crises, text, level, number):
+    assert crises.read(text, Role.STAFF).level is min(level, NOTICE)
+
+
+def test_a_notice_stands_atop_an_answer(ask):
+    reply = ask("가정폭력 피해자인데 긴급복지 지원대상인가요")
+    assert reply.status is Status.ANSWERED and "긴급복지지원 지원대상" in reply.text
+    assert [notice.kind for notice in reply.notices] == ["crisis"] and "1366" in reply.notices[0].text
+
+
+def test_danger_now_replaces_the_answer_of_a_citizen_only(ask):
+    text = "죽고 싶어요. 생계급여 신청 방법 알려주세요"
+    assert ask(text).status is Status.CRISIS and "109" in ask(text).text and not ask(text).citations
+    assert ask(text, "staff").status is Status.ANSWERED
+    assert [notice.kind for notice in ask(text, "staff").notices] == ["crisis"]
+
+
+def test_a_wrong_file_says_where(tmp_path):
+    wrong = tmp_path / "crisis.yaml"
+    wrong.write_text(
+        'idioms: []\nkinds:\n  - {id: a, call: "119", mention: ["*"], immediate: [], now: []}\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(CatalogError, match=r"crisis\.yaml:3: .*단서"):
+        Crises(wrong)
