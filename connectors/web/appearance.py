@@ -1,11 +1,10 @@
 """The look a person chooses, kept in a cookie so that a page never flashes in another one."""
 
-from urllib.parse import parse_qs
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from connectors.web.forms import form_fields
 from connectors.web.pages import VIEW_COOKIE, chosen_view
 
 _YEAR = 365 * 24 * 3600
@@ -17,10 +16,9 @@ def appearance_router() -> APIRouter:
 
     @router.post("/appearance")
     async def choose(request: Request) -> Response:
-        fields = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=20)
-        theme, size = (fields.get(name, [""])[0] for name in ("theme", "size"))
-        view = ".".join(chosen_view(f"{theme}.{size}"))
-        response = RedirectResponse(_own_path(fields.get("back", ["/"])[0]), 303)
+        fields = form_fields(await request.body())
+        view = ".".join(chosen_view(f"{fields.get('theme', '')}.{fields.get('size', '')}"))
+        response = RedirectResponse(_own_path(fields.get("back", "/")), 303)
         response.set_cookie(VIEW_COOKIE, view, max_age=_YEAR, samesite="lax")
         return response
 

@@ -4,7 +4,6 @@ import re
 import secrets
 from collections.abc import AsyncIterator
 from typing import Annotated
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, HTTPException
 from pydantic import BaseModel, StrictStr, ValidationError
@@ -15,6 +14,7 @@ from assistant.reply import Reply, Turn
 from connectors.web.access import current_role
 from connectors.web.answering import Answering
 from connectors.web.events import EventShape, answer_html, failed
+from connectors.web.forms import form_fields
 from connectors.web.guard import log_failure
 from connectors.web.pages import Pages
 from connectors.web.ports import WebServices
@@ -108,10 +108,8 @@ def new_conversation() -> str:
 
 def form_question(body: bytes) -> Question:
     """The question of a form that a browser sent without JavaScript."""
-    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=20)
-    return Question(
-        text=fields.get("text", [""])[0], conversation=next(iter(fields.get("conversation", [])), None)
-    )
+    fields = form_fields(body)
+    return Question(text=fields.get("text", ""), conversation=fields.get("conversation"))
 
 
 def json_question(body: bytes) -> Question:

@@ -57,7 +57,7 @@ class Guard:
                 await refuse(500)
 
     def _known_host(self, request: Request) -> bool:
-        """A listed name or an address of this machine: another site's name may point here, its page may not."""
+        """A listed name, or an address of this machine; another name may point here, but is not ours."""
         host = _hostname(f"//{request.headers.get('host', '')}")
         return host in self._settings.hosts or _is_loopback(host)
 
@@ -67,7 +67,7 @@ class Guard:
             return True
         origin = request.headers.get("origin")
         if origin is not None:
-            return urlsplit(origin).netloc == request.headers.get("host")
+            return origin.partition("://")[2] == request.headers.get("host")
         return request.headers.get("sec-fetch-site", "none") in ("same-origin", "none")
 
     def _wait(self, request: Request) -> int:

@@ -160,10 +160,8 @@ def _dialled(children: Sequence[Token], phones: Collection[str]) -> list[Token]:
 
 
 def _phone_pattern(phones: Collection[str]) -> re.Pattern[str]:
-    short = "|".join(sorted(phones))
-    return re.compile(
-        rf"(?<![\d,.\-])({_LONG_PHONE}{'|' + short if short else ''})(?![\d,\-]|\.\d|\s?[원만명%쪽조항])"
-    )
+    numbers = "|".join([_LONG_PHONE, *sorted(phones)])
+    return re.compile(rf"(?<![\d\-])(?<!\d[,.])({numbers})(?!\d|[,.\-]\d|\s?[원만명%쪽조항])")
 
 
 def _element(tag: str, content: str, attributes: Mapping[str, str]) -> list[Token]:
