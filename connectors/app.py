@@ -71,7 +71,7 @@ def open_services(settings: Settings | None = None) -> Iterator[Services]:
             names = [
                 ProgramName(card.id, card.name, tuple(card.aliases)) for card in catalog.programs.values()
             ]
-            assistant = Assistant(library, names, today)
+            assistant = Assistant(library, names, today, morphemes=library.language)
             yield Services(settings, store, library, catalog, assistant, today)
         finally:
             library.close()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kiwipiepy import Kiwi  # type: ignore[import-untyped]
+from kiwipiepy import Kiwi
 
 _HANGUL = re.compile(r"[가-힣]")
 _CONTEXT = 24
