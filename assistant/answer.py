@@ -74,14 +74,11 @@ class Assistant:
             ("step_search", self._search),
             (None, self._judge),
             ("step_compose", self._compose),
-            ("step_ground", self._ground),
         )
 
     def answer(self, turn: Turn) -> Reply:
         """The reply to a turn; never raises for what a person typed."""
-        *_, last = self._run(turn)
-        assert isinstance(last, Reply)
-        return last
+        return next(item for item in self._run(turn) if isinstance(item, Reply))
 
     def stream(self, turn: Turn) -> Iterator[Event]:
         """The same with its progress: steps, the text a block at a time, then the whole reply.
@@ -105,10 +102,11 @@ class Assistant:
             for name, step in self._steps:
                 if name:
                     yield name
-                ending = step(work)
-                if ending:
+                if ending := step(work):
                     break
-            assert ending is not None
+            else:
+                yield "step_ground"
+                ending = self._ground(work)
         except Exception as problem:
             # Neither the message nor the locals are logged: both may hold what a person typed.
             place = traceback.extract_tb(problem.__traceback__)[-1]
@@ -169,7 +167,7 @@ class Assistant:
     def _judge(self, work: Work) -> Ending | None:
         """Whether there is anything to stand on: a card for that year, or hits that bear on the question."""
         if work.topic:
-            missing = self._missing(work)
+            missing = self._missing(work, work.topic)
             if missing or self._card(work, work.topic, work.as_of):
                 return missing
         if not enough(work.question, work.hits, self._settings):
@@ -179,7 +177,7 @@ class Assistant:
         best = work.hits[0].passage
         if work.topic is None and best.document_kind is DocumentKind.PROGRAM and best.program:
             work.topic = self._programs.get(best.program) or ProgramName(best.program, best.document)
-            return self._missing(work)
+            return self._missing(work, work.topic)
         return None
 
     def _compose(self, work: Work) -> Ending | None:
@@ -195,7 +193,7 @@ class Assistant:
         work.blocks = compose(found, self._messages)
         return None
 
-    def _ground(self, work: Work) -> Ending | None:
+    def _ground(self, work: Work) -> Ending:
         """Only what stands in its sources is said, and only where a passage stands behind it."""
         day, years = work.as_of, work.question.asked.years
         said = [work.text, *(f"{year}년" for year in (*years, day.year - 1, day.year))]
@@ -215,17 +213,16 @@ class Assistant:
         work.suggestions = self._suggested(work)
         return self._end(work, Status.NO_SOURCE, "no_source")
 
-    def _missing(self, work: Work) -> Ending | None:
+    def _missing(self, work: Work, topic: ProgramName) -> Ending | None:
         """The ending for a year whose figures are not known, with the current year offered."""
-        assert work.topic is not None
         role, marks = work.turn.role, self._messages.unpublished_marks
-        missing = missing_year(self._library, work.topic, work.question, role, marks)
+        missing = missing_year(self._library, topic, work.question, role, marks)
         if missing is None:
             return None
         current = self._today().year
-        if self._card(work, work.topic, self._today()):
-            work.suggestions = [other_year(work.topic, current, self._messages, role)]
-        says = {"program": work.topic.name, "year": missing.year, "current": current}
+        if self._card(work, topic, self._today()):
+            work.suggestions = [other_year(topic, current, self._messages, role)]
+        says = {"program": topic.name, "year": missing.year, "current": current}
         return self._end(work, Status.NO_SOURCE, missing.message, **says)
 
     def _suggested(self, work: Work) -> list[Suggestion]:

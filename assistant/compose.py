@@ -108,7 +108,7 @@ def _program(found: Found, messages: Messages) -> list[Block]:
     else:
         blocks = [*overview(passages, rows), Block(messages.say("overview_more", found.role))]
         shown = {Aspect.TARGET}
-    blocks += _support(found, messages, {p.id for block in blocks for p in block.passages})
+    blocks += _support(found, found.topic, messages, {p.id for block in blocks for p in block.passages})
     if found.role is Role.CITIZEN and shown & _DECIDED:
         blocks.append(Block(messages.say("closing", found.role)))
     return blocks
@@ -129,10 +129,9 @@ def _focused(found: Found, passages: Sequence[Passage]) -> list[Block]:
     return blocks
 
 
-def _support(found: Found, messages: Messages, shown: set[str]) -> list[Block]:
+def _support(found: Found, topic: ProgramName, messages: Messages, shown: set[str]) -> list[Block]:
     """Passages of documents that speak of the program and of what is asked about it."""
-    assert found.topic is not None
-    names = {compact(name) for name in (found.topic.name, *found.topic.aliases) if len(compact(name)) > 2}
+    names = {compact(name) for name in (topic.name, *topic.aliases) if len(compact(name)) > 2}
     asked = found.question.terms or found.question.aspect_words
     speaking = []
     for hit in found.hits:

@@ -37,7 +37,8 @@ class Work:
     @property
     def question(self) -> Question:
         """The question, from the step that understands it on."""
-        assert self.understood is not None, "read before it was understood"
+        if self.understood is None:
+            raise RuntimeError("a step read the question before it was understood")
         return self.understood
 
     @property

@@ -40,15 +40,15 @@ class _Kind(DataModel):
     mention: list[str]
     immediate: list[str]
     now: list[str]
-    reported: list[str] = []
-    past: list[str] = []
+    reported: list[str] = Field(default_factory=list)
+    past: list[str] = Field(default_factory=list)
 
     _cues = field_validator("mention", "immediate", "now", "reported", "past")(checked)
 
 
 class _CrisisData(DataModel):
     idioms: list[str]
-    past: list[str] = []
+    past: list[str] = Field(default_factory=list)
     kinds: list[_Kind] = Field(min_length=1)
 
     _cues = field_validator("idioms", "past")(checked)

@@ -23,8 +23,8 @@ _TOO_COMMON = frozenset(
 class Question:
     """What was understood.
 
-    `firm`: the aspect is said and not only hinted at (되나요). `changed`: it asks what is different from the year before. `terms` are the content words of two letters or
-    more besides programs and aspects.
+    `firm`: the aspect is said and not only hinted at (되나요). `changed`: it asks what is different from the
+    year before. `terms` are the content words of two letters or more besides programs and aspects.
     """
 
     text: str

@@ -23,7 +23,8 @@ def test_an_invented_figure_drops_its_block_and_is_logged(made):
     good, bad = Block(f"월 10만원 {cite(made)}", (made,)), Block(f"월 20만원 {cite(made)}", (made,))
     with structlog.testing.capture_logs() as logs:
         assert grounded([bad, good], set(), "t") == [good]
-    assert logs[0]["event"] == "block_dropped" and logs[0]["figures"] == [("원", "200000")]
+    assert logs[0]["event"] == "block_dropped"
+    assert logs[0]["figures"] == [("원", "200000")]
 
 
 def test_a_block_that_cites_another_passage_or_none_is_dropped(made):
@@ -35,7 +36,8 @@ def test_a_block_that_cites_another_passage_or_none_is_dropped(made):
 def test_fixed_sentences_may_say_what_is_allowed():
     block = Block("129에 전화하세요")
     with structlog.testing.capture_logs():
-        assert grounded([block], figures("129"), "t") == [block] and grounded([block], set(), "t") == []
+        assert grounded([block], figures("129"), "t") == [block]
+        assert grounded([block], set(), "t") == []
 
 
 def test_an_invented_figure_never_reaches_a_reply(ask, monkeypatch):
@@ -47,7 +49,8 @@ def test_an_invented_figure_never_reaches_a_reply(ask, monkeypatch):
     monkeypatch.setattr(module, "section_block", lying)
     with structlog.testing.capture_logs() as logs:
         reply = ask("생계급여 선정기준")
-    assert "99만원" not in reply.text and any(log["event"] == "block_dropped" for log in logs)
+    assert "99만원" not in reply.text
+    assert any(log["event"] == "block_dropped" for log in logs)
 
 
 def test_marks_are_numbered_as_they_appear(made, new_passage):
@@ -62,7 +65,8 @@ def test_marks_are_numbered_as_they_appear(made, new_passage):
 def test_a_long_quote_is_cut_at_a_word(new_passage):
     long = new_passage("긴 문서", ("긴 문서",), "낱말 " * 200)
     quote = numbered([Block(cite(long), (long,))], 200)[1][0].quote
-    assert len(quote) <= 200 and quote.endswith("낱말…")
+    assert len(quote) <= 200
+    assert quote.endswith("낱말…")
 
 
 def test_a_passage_cannot_bring_its_own_marks():

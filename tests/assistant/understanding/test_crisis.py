@@ -72,13 +72,17 @@ def test_staff_get_a_notice_at_most(crises, text, level, number):
 
 def test_a_notice_stands_atop_an_answer(ask):
     reply = ask("가정폭력 피해자인데 긴급복지 지원대상인가요")
-    assert reply.status is Status.ANSWERED and "긴급복지지원 지원대상" in reply.text
-    assert [notice.kind for notice in reply.notices] == ["crisis"] and "1366" in reply.notices[0].text
+    assert reply.status is Status.ANSWERED
+    assert "긴급복지지원 지원대상" in reply.text
+    assert [notice.kind for notice in reply.notices] == ["crisis"]
+    assert "1366" in reply.notices[0].text
 
 
 def test_danger_now_replaces_the_answer_of_a_citizen_only(ask):
     text = "죽고 싶어요. 생계급여 신청 방법 알려주세요"
-    assert ask(text).status is Status.CRISIS and "109" in ask(text).text and not ask(text).citations
+    assert ask(text).status is Status.CRISIS
+    assert "109" in ask(text).text
+    assert not ask(text).citations
     assert ask(text, "staff").status is Status.ANSWERED
     assert [notice.kind for notice in ask(text, "staff").notices] == ["crisis"]
 

@@ -28,7 +28,8 @@ def test_compact_ignores_spacing_and_marks():
 def test_normalise_is_idempotent_and_encodable(text):
     once = normalise(text)
     once.encode("utf-8")
-    assert normalise(once) == once and "\x00" not in once
+    assert normalise(once) == once
+    assert "\x00" not in once
 
 
 @given(st.text(alphabet="가나다. \n요", max_size=400), st.integers(8, 60))
