@@ -7,30 +7,52 @@ import hashlib
 import json
 import os
 import secrets
+import struct
 import tempfile
 import zipfile
-from collections.abc import Iterator
+import zlib
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Connection, Date, DateTime, Table, delete, insert, select, update
+from sqlalchemy import JSON, Column, Connection, Table, delete, insert, select, update
+from sqlalchemy.exc import DataError, IntegrityError
 
 from knowledge.errors import InputError, StoreError
 from knowledge.store.tables import TRUTH, library
 
 _FORMAT = 1
 _BATCH = 1000
+# What zipfile, zlib, json and the database raise over a file that was cut, flipped, forged or never ours.
+_UNSOUND = (
+    OSError,
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
+    LookupError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    AttributeError,
+    RuntimeError,
+    struct.error,
+    IntegrityError,
+    DataError,
+)
 
 
 def write(connection: Connection, path: Path) -> int:
     """Writes a backup beside `path` and moves it there when it is whole; returns the number of rows."""
     try:
-        handle, partial = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
+        return _write_beside(connection, path)
     except OSError as error:
         raise StoreError(
-            f"{path.parent}에 백업을 쓸 수 없습니다({error.strerror}). 폴더와 권한을 확인해 주세요."
+            f"{path}에 백업을 쓸 수 없습니다({error.strerror}). 폴더와 권한, 디스크의 빈자리를 확인해 주세요."
         ) from error
+
+
+def _write_beside(connection: Connection, path: Path) -> int:
+    handle, partial = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             rows = _write_archive(connection, file)
@@ -74,6 +96,8 @@ def restore(connection: Connection, path: Path) -> int:
     The library gets a new epoch, so that indexes made from what was there before are made anew.
     Raises InputError when the file is no whole backup; the transaction then changes nothing.
     """
+    # Writers wait for this row, so it is kept: one that waited would not see another in its place.
+    connection.execute(select(library).with_for_update())
     try:
         with zipfile.ZipFile(path) as archive:
             manifest = json.loads(archive.read("manifest.json"))
@@ -83,17 +107,16 @@ def restore(connection: Connection, path: Path) -> int:
                     "백업을 만든 버전의 이음을 설치해 주세요."
                 )
             for table in reversed(TRUTH):
-                connection.execute(delete(table))
-            total = sum(_fill(connection, archive, table, manifest["tables"][table.name]) for table in TRUTH)
+                if table is not library:
+                    connection.execute(delete(table))
+            return sum(_fill(connection, archive, table, manifest["tables"][table.name]) for table in TRUTH)
     except FileNotFoundError as error:
         raise InputError(f"{path}: 백업 파일이 없습니다. 경로를 확인해 주세요.") from error
-    except (OSError, EOFError, zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:
+    except _UNSOUND as error:
         raise InputError(
             f"{path.name}: 온전한 이음 백업이 아닙니다. "
             "아무것도 바꾸지 않았으니 다른 백업 파일을 골라 주세요."
         ) from error
-    connection.execute(update(library).values(epoch=secrets.token_hex(16)))
-    return total
 
 
 def _fill(connection: Connection, archive: zipfile.ZipFile, table: Table, expected: dict[str, Any]) -> int:
@@ -104,27 +127,37 @@ def _fill(connection: Connection, archive: zipfile.ZipFile, table: Table, expect
             digest.update(line)
             batch.append(_typed(table, json.loads(line)))
             if len(batch) == _BATCH:
-                connection.execute(insert(table), batch)
+                _put(connection, table, batch)
                 count, batch = count + len(batch), []
         if batch:
-            connection.execute(insert(table), batch)
+            _put(connection, table, batch)
             count += len(batch)
     if digest.hexdigest() != expected["sha256"] or count != expected["rows"]:
         raise ValueError(table.name)
     return count
 
 
+def _put(connection: Connection, table: Table, batch: list[dict[str, Any]]) -> None:
+    if table is library:
+        (row,) = batch
+        connection.execute(update(library).values(revision=row["revision"], epoch=secrets.token_hex(16)))
+    else:
+        connection.execute(insert(table), batch)
+
+
 def _typed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
-    """JSON strings of date columns become dates again."""
-    return dict(_cells(table, row))
+    """The row with dates for JSON's strings; ValueError where it is not a row of this table."""
+    if row.keys() != set(table.c.keys()):
+        raise ValueError(table.name)
+    return {column.name: _cell(column, row[column.name]) for column in table.c}
 
 
-def _cells(table: Table, row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    for name, value in row.items():
-        kind = table.c[name].type
-        if isinstance(value, str) and isinstance(kind, DateTime):
-            yield name, datetime.fromisoformat(value)
-        elif isinstance(value, str) and isinstance(kind, Date):
-            yield name, date.fromisoformat(value)
-        else:
-            yield name, value
+def _cell(column: Column[Any], value: Any) -> Any:
+    if isinstance(column.type, JSON) or (value is None and column.nullable):
+        return value
+    kind = column.type.python_type
+    if kind in (date, datetime):
+        return kind.fromisoformat(value)
+    if type(value) is not kind:
+        raise ValueError(column.name)
+    return value

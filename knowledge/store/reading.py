@@ -115,7 +115,7 @@ def summaries(
     query = select(documents).where(readable(role), recorded(revision))
     if as_of is not None:
         query = query.where(in_force(as_of))
-    query = query.order_by(documents.c.kind, documents.c.title, documents.c.effective_from)
+    query = query.order_by(documents.c.kind, documents.c.title, documents.c.effective_from.nulls_first())
     return [summary_of(row) for row in connection.execute(query).mappings()]
 
 

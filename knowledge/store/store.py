@@ -6,14 +6,15 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, select
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.errors import StoreError
 from knowledge.records import DocumentDraft, DocumentSummary, Passage, Role, StoredDocument
 from knowledge.store import backup, reading, turns
 from knowledge.store import writing as write
-from knowledge.store.engine import open_engine
+from knowledge.store.engine import insert_or_keep, open_engine
 from knowledge.store.migrate import upgrade
 from knowledge.store.tables import library, marks
 from knowledge.store.vectors import SqlVectorCache
@@ -24,6 +25,12 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        # A SQLite transaction is a snapshot already; PostgreSQL must be asked for one.
+        self._snapshots = (
+            engine.execution_options(isolation_level="REPEATABLE READ")
+            if engine.dialect.name == "postgresql"
+            else engine
+        )
         self.vectors = SqlVectorCache(engine)
 
     @classmethod
@@ -34,11 +41,22 @@ class Store:
         """
         engine = open_engine(url, home)
         try:
+            return cls._opened(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+
+    @classmethod
+    def _opened(cls, engine: Engine) -> "Store":
+        try:
             upgrade(engine)
             store = cls(engine)
             store._found()
+        except CommandError as error:
+            raise StoreError(
+                "이 자료실은 더 새로운 이음이 만들었습니다. 이음을 새 버전으로 설치해 다시 열어 주세요."
+            ) from error
         except SQLAlchemyError as error:
-            engine.dispose()
             raise StoreError(
                 f"데이터베이스를 열 수 없습니다({type(error).__name__}). "
                 "데이터 폴더(IEUM_HOME)의 쓰기 권한이나 IEUM_DATABASE_URL의 서버 상태를 확인해 주세요."
@@ -46,9 +64,9 @@ class Store:
         return store
 
     def _found(self) -> None:
+        first = insert_or_keep(self.engine, library).values(id=1, revision=0, epoch=secrets.token_hex(16))
         with write.writing(self.engine) as connection:
-            if connection.execute(select(library.c.id)).first() is None:
-                connection.execute(insert(library).values(id=1, revision=0, epoch=secrets.token_hex(16)))
+            connection.execute(first)
 
     def close(self) -> None:
         """Gives the connections back."""
@@ -57,7 +75,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One snapshot for several reads."""
-        with self.engine.connect() as connection, connection.begin():
+        with self._snapshots.connect() as connection, connection.begin():
             yield connection
 
     def revision(self) -> int:

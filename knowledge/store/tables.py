@@ -5,12 +5,15 @@ say in which revisions of the library it was recorded. A row is never edited: a 
 adds another, so that what was answered on a day can be shown again.
 """
 
+from datetime import UTC, datetime
+
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
     Date,
     DateTime,
+    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -19,9 +22,35 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
 )
 
 metadata = MetaData()
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment, always aware and in UTC: SQLite forgets zones, PostgreSQL answers in its server's."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type[datetime]:
+        """What a row holds."""
+        return datetime
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """UTC on the way in; a moment without a zone is UTC already."""
+        return None if value is None else _utc(value)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """UTC on the way out."""
+        return None if value is None else _utc(value)
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
 
 library = Table(
     "library",
@@ -43,7 +72,7 @@ revisions = Table(
     "revisions",
     metadata,
     Column("revision", Integer, primary_key=True, autoincrement=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Instant, nullable=False),
     Column("action", String(20), nullable=False),
     Column("subject", Text, nullable=False),
 )
@@ -123,7 +152,7 @@ turns = Table(
     Column("id", String(40), primary_key=True),
     Column("conversation", String(80), nullable=False, index=True),
     Column("role", String(10), nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Instant, nullable=False),
     Column("as_of", Date, nullable=False),
     Column("revision", Integer, nullable=False),
     # Masked before it came here.

@@ -1,7 +1,7 @@
 """Keeps what was asked (masked) and answered, so that an answer can be traced and shown again."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -31,7 +31,7 @@ def record(connection: Connection, turn: RecordedTurn) -> None:
             id=turn.id,
             conversation=turn.conversation,
             role=turn.role.value,
-            at=turn.at.astimezone(UTC),
+            at=turn.at,
             as_of=turn.as_of,
             revision=turn.revision,
             text=turn.text,

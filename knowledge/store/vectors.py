@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from sqlalchemy import Engine, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from knowledge.store.engine import insert_or_keep
 from knowledge.store.tables import vectors
 from knowledge.store.writing import writing
 
@@ -41,10 +41,9 @@ class SqlVectorCache:
         """Keeps vectors; one that is there already stays."""
         if not new:
             return
-        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
         rows = [
             {"embedder": identity, "hash": digest, "vector": vector.astype("<f4").tobytes()}
-            for digest, vector in new.items()
+            for digest, vector in sorted(new.items())  # in one order, so that two writers cannot deadlock
         ]
         with writing(self._engine) as connection:
-            connection.execute(insert(vectors).on_conflict_do_nothing(), rows)
+            connection.execute(insert_or_keep(self._engine, vectors), rows)

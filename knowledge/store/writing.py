@@ -5,16 +5,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
+from sqlalchemy.exc import OperationalError
 
+from knowledge.errors import StoreError
 from knowledge.records import DocumentDraft
 from knowledge.store.identity import content_hash, edition_key
 from knowledge.store.rows import rows_of
 from knowledge.store.tables import documents, library, marks, passages, questions, revisions, sections
 
 SHELF = "shelf"
+_SECOND_DAY = date.min + timedelta(days=1)
 
 
 class Outcome(StrEnum):
@@ -37,9 +41,18 @@ class Added:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One write transaction. SQLite takes the write lock at once; PostgreSQL on the library row."""
-    with engine.connect().execution_options(ieum_writing=True) as connection, connection.begin():
-        yield connection
+    """One write transaction. SQLite takes the write lock at once; PostgreSQL on the library row.
+
+    Raises StoreError when the database cannot be written: full, locked for too long, gone.
+    """
+    try:
+        with engine.connect().execution_options(ieum_writing=True) as connection, connection.begin():
+            yield connection
+    except OperationalError as error:
+        raise StoreError(
+            "자료실에 쓸 수 없어 아무것도 바꾸지 않았습니다. "
+            "디스크의 빈자리와 데이터베이스의 상태를 확인하고 다시 해 주세요."
+        ) from error
 
 
 def add_drafts(connection: Connection, drafts: Sequence[DocumentDraft]) -> list[Added]:
@@ -82,6 +95,8 @@ def shelve(connection: Connection, shelf: str, drafts: Sequence[DocumentDraft], 
     ]
     for row in gone:
         _close(connection, row["key"], revision)
+    for identity in dict.fromkeys(row["identity"] for row in gone):
+        _end_editions_in_turn(connection, identity, revision)
     shelved = [replace(draft, attributes={**draft.attributes, SHELF: shelf}) for draft in drafts]
     changed = [
         a for draft in shelved if (a := _add(connection, draft, revision)).outcome != Outcome.UNCHANGED
@@ -153,11 +168,14 @@ def _insert(connection: Connection, draft: DocumentDraft, key: str, digest: str,
 
 def _end_editions_in_turn(connection: Connection, identity: str, revision: int) -> None:
     """An edition ends on the day before the next one begins, or when it said it would, if that is sooner."""
-    editions = sorted(_current_editions(connection, identity), key=lambda e: e["effective_from"] or date.min)
-    for edition, following in zip(editions, [*editions[1:], None], strict=True):
+    editions = sorted(
+        _current_editions(connection, identity),
+        key=lambda e: (e["effective_from"] is not None, e["effective_from"] or date.min),
+    )
+    for edition, following in zip_longest(editions, editions[1:]):
         end = edition["stated_to"]
         if following is not None:
-            day_before = following["effective_from"] - timedelta(days=1)
+            day_before = max(following["effective_from"], _SECOND_DAY) - timedelta(days=1)
             end = min(end, day_before) if end else day_before
         if end == edition["effective_to"]:
             continue
