@@ -1,7 +1,8 @@
 """`ieum ingest` and `ieum withdraw`: documents into the library, and out of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ import typer
 from connectors.app import Services, open_services
 from connectors.cli.output import day_of, err, fail, out, print_json, progress_bar
 from ingest.options import ReadOptions
-from ingest.sources.folder import find_files
+from ingest.sources.folder import find_files, relative_name
 from ingest.worker import ReaderPool
 from knowledge.errors import InputError, UnreadableDocument
 from knowledge.records import Audience
@@ -44,9 +45,9 @@ def ingest(
     )
     if options.effective_from and options.effective_to and options.effective_to < options.effective_from:
         raise InputError("끝나는 날이 시행일보다 빠릅니다. 두 날짜를 확인해 주세요.")
-    files = find_files(paths)
-    if source is not None and len(files) > 1:
-        raise InputError("--source는 파일 하나에만 씁니다. 파일마다 따로 넣어 주세요.")
+    files = {path: relative_name(path, paths) for path in find_files(paths)}
+    if (source or title) and len(files) > 1:
+        raise InputError("--source와 --title은 파일 하나에만 씁니다. 파일마다 따로 넣어 주세요.")
     with open_services() as services:
         rejected = _take_in(services, files, options, as_json)
         _index(services)
@@ -58,14 +59,14 @@ def _day(text: str | None) -> date | None:
     return None if text is None else day_of(text, date.min)
 
 
-def _take_in(services: Services, files: Sequence[Path], options: ReadOptions, as_json: bool) -> int:
+def _take_in(services: Services, files: Mapping[Path, str], options: ReadOptions, as_json: bool) -> int:
     """Reads and stores each file; returns how many were rejected."""
     rejected = 0
     with ReaderPool() as readers, progress_bar("읽는 중") as bar:
         task = bar.add_task("read", total=len(files))
-        for path in files:
+        for path, name in files.items():
             try:
-                added = services.store.add(readers.read(path, options))
+                added = services.store.add(readers.read(path, replace(options, name=name)))
             except UnreadableDocument as error:
                 rejected += 1
                 err.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
