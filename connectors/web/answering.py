@@ -90,8 +90,11 @@ class Answering:
     def _events(self, turn: Turn) -> Iterator[Mapping[str, Any]]:
         for event in self._services.assistant.stream(turn):
             if event["event"] == "reply":
-                self._record(turn, event["reply"])
-            yield event
+                reply = Reply.model_validate(event["reply"])
+                self._record(turn, reply)
+                yield {"event": "reply", "reply": reply}
+            else:
+                yield event
 
     def _record(self, turn: Turn, reply: Reply) -> None:
         """A record that cannot be kept is logged; the person still gets the answer."""

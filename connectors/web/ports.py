@@ -10,7 +10,7 @@ from knowledge.records import DocumentSummary, Hit, Passage, Role, StoredDocumen
 
 class Answerer(Protocol):
     """The assistant. `stream` yields `{"event": "step", "text"}`, `{"event": "text", "delta"}` and, last,
-    `{"event": "reply", "reply": Reply}`.
+    `{"event": "reply", "reply": …}` with a Reply or its JSON object.
     """
 
     def answer(self, turn: Turn) -> Reply:

@@ -56,6 +56,18 @@ def test_the_stream_shows_steps_blocks_and_the_reply(client: TestClient, service
     assert len(services.turns) == 1
 
 
+def test_a_reply_may_come_as_json(client: TestClient, services: Any) -> None:
+    made = services.assistant.stream
+
+    def stream(turn: Any) -> Any:
+        for event in made(turn):
+            yield event | {"reply": event["reply"].model_dump(mode="json")} if "reply" in event else event
+
+    services.assistant.stream = stream
+    assert "근거 1 보기" in ask(client, "생계급여")[-1][1]["html"]
+    assert services.turns[0][1].status == "answered"
+
+
 def test_blocks_grow_in_place(client: TestClient) -> None:
     blocks = [data for name, data in ask(client, "생계급여") if name == "block"]
     indexes = [block["index"] for block in blocks]
