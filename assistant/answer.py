@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 from assistant.compose import Found, compose
-from assistant.evidence import enough
+from assistant.evidence import enough, heading_first
 from assistant.grounding.check import grounded
 from assistant.grounding.citations import numbered
 from assistant.grounding.figures import figures
@@ -160,6 +160,8 @@ class Assistant:
         work.hits = self._library.search(
             work.text, as_of=work.as_of, role=work.turn.role, top=self._settings.hits
         )
+        if work.topic is None:
+            work.hits = heading_first(work.question, work.hits)
         if any(hit.cosine is None for hit in work.hits):
             self._notice(work, "stale", "stale_notice")
         return None

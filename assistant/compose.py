@@ -20,6 +20,7 @@ from knowledge.records import DocumentKind, Hit, Passage, Role
 
 _QUOTED = 3  # passages of documents that make an answer of their own
 _SUPPORT = 2  # passages of other documents under the sections of a card
+_SUPPORTING = (DocumentKind.STATUTE, DocumentKind.GUIDELINE, DocumentKind.TEXT)
 _DECIDED = frozenset({Aspect.TARGET, Aspect.CRITERIA, Aspect.BENEFIT})
 
 Passages = Callable[[ProgramName, date], Sequence[Passage]]
@@ -68,7 +69,8 @@ def _comparison(found: Found, messages: Messages) -> list[Block]:
         ]
         if not all(side.passages for side in sides):
             return []
-        body = compared(sides[0], sides[1], question.aspects or YEAR_ROWS, rows)
+        others = [aspect for aspect in question.aspects if aspect not in YEAR_ROWS]
+        body = compared(sides[0], sides[1], others or YEAR_ROWS, rows, only_changes=True)
     else:
         return []
     return [Block(lead), *body] if body else []
@@ -106,7 +108,8 @@ def _program(found: Found, messages: Messages) -> list[Block]:
         blocks = [Block(messages.say("no_aspect", found.role, **says)), *definition_block(passages)]
         shown = set()
     else:
-        blocks = [*overview(passages, rows), Block(messages.say("overview_more", found.role))]
+        blocks = _first_with(_nearest(found, passages), overview(passages, rows))
+        blocks += [Block(messages.say("overview_more", found.role))]
         shown = {Aspect.TARGET}
     blocks += _support(found, found.topic, messages, {p.id for block in blocks for p in block.passages})
     if found.role is Role.CITIZEN and shown & _DECIDED:
@@ -129,6 +132,20 @@ def _focused(found: Found, passages: Sequence[Passage]) -> list[Block]:
     return blocks
 
 
+def _nearest(found: Found, passages: Sequence[Passage]) -> list[Block]:
+    """For a question with more in it than the program: the section of the card that is nearest in meaning."""
+    own = {p.id for p in passages if p.aspect != Aspect.DEFINITION.value}
+    hits = [hit for hit in found.hits[:_QUOTED] if hit.passage.id in own and hit.cosine is not None]
+    if not found.question.more or not found.question.named or not hits:
+        return []
+    return [section_block(hits[0].passage, found.limits.table_rows, found.question.terms)]
+
+
+def _first_with(first: list[Block], blocks: list[Block]) -> list[Block]:
+    """The blocks with those of `first` at their head, none twice."""
+    return [*first, *(block for block in blocks if block not in first)]
+
+
 def _support(found: Found, topic: ProgramName, messages: Messages, shown: set[str]) -> list[Block]:
     """Passages of documents that speak of the program and of what is asked about it."""
     names = {compact(name) for name in (topic.name, *topic.aliases) if len(compact(name)) > 2}
@@ -136,7 +153,7 @@ def _support(found: Found, topic: ProgramName, messages: Messages, shown: set[st
     speaking = []
     for hit in found.hits:
         passage = hit.passage
-        if passage.document_kind is DocumentKind.PROGRAM or passage.id in shown:
+        if passage.document_kind not in _SUPPORTING or passage.id in shown:
             continue
         text = compact(" ".join((passage.document, *passage.breadcrumb, passage.text)))
         if any(name in text for name in names) and any(word in text for word in asked):

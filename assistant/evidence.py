@@ -33,18 +33,28 @@ def near(question: Question, hits: Sequence[Hit], settings: AnswerSettings) -> l
     return list(best.values())
 
 
+def heading_first(question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, first those whose heading is a word of the question: 소득인정액이란 → 소득인정액."""
+
+    def elsewhere(hit: Hit) -> bool:
+        return not hit.passage.breadcrumb or compact(hit.passage.breadcrumb[-1]) not in question.terms
+
+    return sorted(hits, key=elsewhere)
+
+
 def best_cosine(hits: Sequence[Hit]) -> float:
     """The best dense likeness, 0 where no vectors are there yet."""
     return max((hit.cosine or 0.0 for hit in hits), default=0.0)
 
 
 def enough(question: Question, hits: Sequence[Hit], settings: AnswerSettings) -> bool:
-    """Whether the hits are evidence: near in meaning, or sharing at least half of the question's words.
+    """Whether the hits are evidence: near in meaning, or sharing all of two words, half of more.
 
     A question with a word of another field and none of welfare needs all its words, or a higher likeness.
     """
     off_topic = question.scope is Scope.OFF_TOPIC
-    needed = len(question.terms) if off_topic else math.ceil(len(question.terms) / 2)
+    words = len(question.terms)
+    needed = words if off_topic or words < 3 else math.ceil(words / 2)
     lexical = needed > 0 and any(
         shared_terms(question.terms, hit.passage) >= needed for hit in hits[:_LOOKED_AT]
     )

@@ -22,14 +22,20 @@ class Side:
     passages: Sequence[Passage]
 
 
-def compared(left: Side, right: Side, aspects: Sequence[Aspect], rows: int) -> list[Block]:
-    """A table by aspect, then the tables that do not fit a cell; empty where neither side says anything."""
+def compared(
+    left: Side, right: Side, aspects: Sequence[Aspect], rows: int, *, only_changes: bool = False
+) -> list[Block]:
+    """A table by aspect, then the tables that do not fit a cell; empty where neither side says anything.
+
+    `only_changes` leaves out the lines that both sides share, as two years of one program mostly do.
+    """
     lines, used = [], []
     for aspect in aspects:
         sides = [of_aspect(side.passages, aspect) for side in (left, right)]
         if not any(sides):
             continue
-        parts = [_cell(side) for side in sides]
+        shared = _shared(sides) if only_changes else set()
+        parts = [_cell(side, shared) for side in sides]
         lines.append([aspect.term, *(text for text, _ in parts)])
         used += [passage for _, taken in parts for passage in taken]
     if not lines:
@@ -38,20 +44,32 @@ def compared(left: Side, right: Side, aspects: Sequence[Aspect], rows: int) -> l
     return [main, *_joined_tables(left, right, aspects, rows)]
 
 
-def _cell(passages: Sequence[Passage]) -> tuple[str, list[Passage]]:
+def _shared(sides: Sequence[Sequence[Passage]]) -> set[str]:
+    left, right = ({line for passage in side for line in _lines(passage)} for side in sides)
+    return left & right
+
+
+def _cell(passages: Sequence[Passage], shared: set[str]) -> tuple[str, list[Passage]]:
     """Whole lines up to `_CELL` characters with their marks; a section that is only a table points below."""
+    texts = [passage for passage in passages if passage.kind is not PassageKind.TABLE]
     taken: list[Passage] = []
     said: list[str] = []
-    for passage in passages:
-        if passage.kind is PassageKind.TABLE:
-            continue
-        lines = [line for line in _lines(passage) if sum(map(len, said)) + len(line) <= _CELL or not said]
-        if lines:
-            said += [*lines[:-1], f"{lines[-1]} {cite(passage)}"]
-            taken.append(passage)
-    if not taken and passages:
-        return f"아래 표 {cite(passages[0])}", [passages[0]]
-    return " / ".join(said) or "자료 없음", taken
+    for passage in texts:
+        for line in (line for line in _lines(passage) if line not in shared):
+            if said and sum(map(len, said)) + len(line) > _CELL:
+                break
+            mark = f" {cite(passage)}"
+            if passage in taken:
+                said[-1] = said[-1].removesuffix(mark)
+            else:
+                taken.append(passage)
+            said.append(line + mark)
+    if said:
+        return " / ".join(said), taken
+    if not passages:
+        return "자료 없음", []
+    first = (texts or passages)[0]
+    return f"{'달라진 것 없음' if texts else '아래 표'} {cite(first)}", [first]
 
 
 def _lines(passage: Passage) -> list[str]:

@@ -18,6 +18,7 @@ MOST = 3
 
 class _AspectData(DataModel):
     aspects: dict[Aspect, dict[str, int]]
+    concepts: list[str]
     comparison: list[str] = Field(min_length=1)
     changes: list[str] = Field(min_length=1)
 
@@ -34,7 +35,7 @@ class _AspectData(DataModel):
                     raise ValueError(f"'{cue}'이(가) 두 면에 있습니다. 한 곳에만 두세요.")
         return aspects
 
-    _checked = field_validator("comparison", "changes")(checked)
+    _checked = field_validator("concepts", "comparison", "changes")(checked)
 
 
 class Aspects:
@@ -55,8 +56,9 @@ class Aspects:
             if "*" in cue
         ]
         self._cues = Cues.of(cue for cues in data.aspects.values() for cue in cues if "*" not in cue)
+        said = {cue for cues in data.aspects.values() for cue in cues} - set(data.concepts)
+        self._noise = Cues.of(said | set(data.comparison) | set(data.changes))
         self._changes = Cues.of(data.changes)
-        self._comparison = Cues.of([*data.comparison, *data.changes])
 
     def asked(self, text: str, names: Sequence[str] = ()) -> tuple[tuple[Aspect, ...], bool]:
         """The aspects asked about, strongest first, and whether they are said rather than hinted at.
@@ -83,5 +85,5 @@ class Aspects:
         return self._changes.any(text)
 
     def rest(self, text: str) -> str:
-        """The text without the cues: what a question is about besides its aspect."""
-        return self._comparison.without(self._cues.without(text))
+        """The text without the cues: what a question is about besides its aspect. Concepts stay."""
+        return self._noise.without(text)

@@ -18,13 +18,16 @@ _TOO_COMMON = frozenset(
     {"지원", "사업", "제도", "서비스", "신청", "대상", "기준", "금액", "방법", "사람", "때", "올해"}
 )
 
+_COUNTED = re.compile(r"\d+(?:종|등급|급|유형|차|인|세|째|구간|분위)")
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was understood.
 
     `firm`: the aspect is said and not only hinted at (되나요). `changed`: it asks what is different from the
-    year before. `terms` are the content words of two letters or more besides programs and aspects.
+    year before. `terms` are the content words of two letters or more besides programs and aspects; `more`:
+    there is at least one such word, however short.
     """
 
     text: str
@@ -35,6 +38,7 @@ class Question:
     changed: bool
     asked: AskedDay
     terms: tuple[str, ...]
+    more: bool
 
     @property
     def aspect_words(self) -> tuple[str, ...]:
@@ -70,6 +74,7 @@ class Reader:
         rest = self._aspects.rest(
             Cues.of([*phrases, *([asked.phrase] if asked.phrase else [])]).without(text)
         )
+        words = self._morphemes.query(rest)
         aspects, firm = self._aspects.asked(text, phrases)
         scope = self._scopes.read(text)
         return Question(
@@ -80,9 +85,11 @@ class Reader:
             firm=firm,
             changed=self._aspects.changed(text),
             asked=asked,
-            terms=self._terms(rest),
+            terms=self._terms(rest, words),
+            more=any(word not in _TOO_COMMON for word in words),
         )
 
-    def _terms(self, rest: str) -> tuple[str, ...]:
-        words = self._morphemes.query(rest)
-        return tuple(dict.fromkeys(word for word in words if len(word) > 1 and word not in _TOO_COMMON))
+    def _terms(self, rest: str, words: Sequence[str]) -> tuple[str, ...]:
+        """Words of two letters or more, and a number with its counter: 1종, 65세, 4인."""
+        long = [word for word in words if len(word) > 1 and word not in _TOO_COMMON and not word.isdecimal()]
+        return tuple(dict.fromkeys([*long, *_COUNTED.findall("".join(rest.split()))]))

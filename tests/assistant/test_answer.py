@@ -98,6 +98,20 @@ def test_documents_are_quoted_and_their_instructions_are_only_text(ask):
     assert all("1억원" not in line or line.startswith(">") for line in reply.text.splitlines())
 
 
+def test_a_concept_leads_to_its_entry(ask, shelf_of, library, new_passage):
+    entry = new_passage(
+        "용어 사전", ("용어 사전", "소득인정액"), "소득인정액: 소득평가액과 재산의 소득환산액을 더한 값"
+    )
+    reply = shelf_of([*library.passages, entry])("소득인정액이란 무엇인가요")
+    assert reply.status is Status.ANSWERED
+    assert reply.citations[0].passage_id == entry.id
+
+
+def test_more_than_the_program_leads_with_the_nearest_section(ask):
+    text = ask("생계급여 조사 결정 통지").text
+    assert text.startswith("**생계급여 신청·처리기간** [1]")
+
+
 def test_a_long_table_is_cut_and_says_so(ask):
     reply = ask("우리시 출산 장려금")
     assert "| 15째 |" in reply.text
