@@ -7,8 +7,8 @@ only where that share is very small.
 """
 
 import math
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,11 +22,14 @@ from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 
 from knowledge.library.days import ordinal
+from knowledge.library.failures import IndexDamaged, IndexUnreachable, native_calls
 from knowledge.records import Audience
 
+SCHEMA_VERSION = 2
 VIEWS = ("whole", "window", "question")
 _BATCH = 2_000
 _MOST_NEIGHBOURS = 1_000
+_PROBED = 10
 
 Vector = np.ndarray
 _T = TypeVar("_T")
@@ -34,7 +37,10 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class DenseEntry:
-    """One vector: `target` is the unit it speaks for, or the document in the case of a question."""
+    """One vector: `target` is the unit it speaks for, or the document in the case of a question.
+
+    `opening` marks the first unit of a document, so that documents can be counted.
+    """
 
     id: str
     view: str
@@ -44,6 +50,7 @@ class DenseEntry:
     start: int
     end: int
     vector: Vector
+    opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,80 +65,125 @@ class DenseIndex:
     """One Chroma collection for each view and audience, in a folder or on a server.
 
     `generation` names the collections (and the folder): a new one begins an empty index without touching
-    files that another client of this process may still have open.
+    files that another client of this process may still have open. Methods raise IndexDamaged, or
+    IndexUnreachable where the server does not answer.
     """
 
     def __init__(self, folder: Path, generation: str, url: str | None = None) -> None:
-        self._folder = folder / generation
         self._generation = generation
-        self._client = _connect(self._folder, url)
+        self._url = url
         self._collections: dict[tuple[str, Audience], Collection] = {}
+        try:
+            with native_calls():
+                self._client = _connect(folder / generation, url)
+        except IndexDamaged as error:
+            if url is None:
+                raise
+            raise IndexUnreachable(str(error)) from error
+
+    def close(self) -> None:
+        """Lets go of the files or the connection."""
+        self._client.close()  # type: ignore[attr-defined]
 
     def discard(self) -> None:
         """Throws this generation's vectors away."""
-        for audience in Audience:
-            for view in VIEWS:
-                name = self._name(view, audience)
-                if any(collection.name == name for collection in self._client.list_collections()):
-                    self._client.delete_collection(name)
+        with self._calls():
+            held = {collection.name for collection in self._client.list_collections()}
+            for audience in Audience:
+                for view in VIEWS:
+                    if (name := self._name(view, audience)) in held:
+                        self._client.delete_collection(name)
         self._collections.clear()
-        shutil.rmtree(self._folder, ignore_errors=True)
 
     def upsert(self, entries: Iterable[DenseEntry]) -> None:
         """Adds vectors or replaces those of the same ids."""
         groups: dict[tuple[str, Audience], list[DenseEntry]] = {}
         for entry in entries:
             groups.setdefault((entry.view, entry.audience), []).append(entry)
-        for (view, audience), group in groups.items():
-            for batch in _batches(group):
-                self._collection(view, audience).upsert(
-                    ids=[entry.id for entry in batch],
-                    embeddings=np.stack([entry.vector for entry in batch]),
-                    metadatas=[
-                        {"document": e.document_key, "target": e.target, "start": e.start, "end": e.end}
-                        for e in batch
-                    ],
-                )
+        with self._calls():
+            for (view, audience), group in groups.items():
+                for batch in _batches(group):
+                    self._collection(view, audience).upsert(
+                        ids=[entry.id for entry in batch],
+                        embeddings=np.stack([entry.vector for entry in batch]),
+                        metadatas=[_metadata(entry) for entry in batch],
+                    )
 
     def delete_documents(self, keys: Sequence[str]) -> None:
         """Takes out every vector of some documents."""
-        for batch in _batches(list(keys)):
-            for audience in Audience:
-                for view in VIEWS:
-                    self._collection(view, audience).delete(
-                        where={"document": {"$in": list(batch)}}  # type: ignore[dict-item]
-                    )
+        with self._calls():
+            for batch in _batches(list(keys)):
+                for audience in Audience:
+                    for view in VIEWS:
+                        self._collection(view, audience).delete(
+                            where={"document": {"$in": list(batch)}}  # type: ignore[dict-item]
+                        )
 
     def count(self, view: str = "whole") -> int:
         """How many vectors of a view there are, for both audiences."""
-        return sum(self._collection(view, audience).count() for audience in Audience)
+        with self._calls():
+            return sum(self._collection(view, audience).count() for audience in Audience)
+
+    def documents(self) -> int:
+        """How many documents there are, counted by their opening units; reads all metadata."""
+        with self._calls():
+            return sum(
+                len(self._collection("whole", audience).get(where={"opening": True}, include=[])["ids"])
+                for audience in Audience
+            )
+
+    def answers(self) -> bool:
+        """Whether each collection's graph finds some of what is counted: a lost graph raises nothing."""
+        return all(self._finds(view, audience) for audience in Audience for view in VIEWS)
+
+    def _finds(self, view: str, audience: Audience) -> bool:
+        with self._calls():
+            collection = self._collection(view, audience)
+            held = collection.peek(1)["embeddings"]
+            if held is None or len(held) == 0:
+                return True
+            wanted = min(collection.count(), _PROBED)
+            found = collection.query(query_embeddings=np.asarray(held), n_results=wanted, include=[])
+            return 2 * len(found["ids"][0]) >= wanted
 
     def near(
         self, vector: Vector, view: str, audience: Audience, as_of: date, top: int, share: float
     ) -> list[Neighbour]:
         """The `top` nearest vectors in force; `share` is how much of the audience's text is in force."""
-        collection = self._collection(view, audience)
-        held = collection.count()
-        if not held or share <= 0:
+        if share <= 0:
             return []
-        wanted = min(held, math.ceil(top / share * 1.2))
-        day = ordinal(as_of)
-        where = None
-        if wanted > _MOST_NEIGHBOURS:
-            wanted = min(held, top)
-            where = {"$and": [{"start": {"$lte": day}}, {"end": {"$gte": day}}]}
-        found = collection.query(
-            query_embeddings=vector[np.newaxis],
-            n_results=wanted,
-            where=where,  # type: ignore[arg-type]
-            include=["metadatas", "distances"],
-        )
-        metadatas, distances = (found["metadatas"] or [[]])[0], (found["distances"] or [[]])[0]
-        return [
-            Neighbour(str(metadata["target"]), 1.0 - float(distance))
-            for metadata, distance in zip(metadatas, distances, strict=True)
-            if int(metadata["start"]) <= day <= int(metadata["end"])  # type: ignore[arg-type]
-        ][:top]
+        with self._calls():
+            collection = self._collection(view, audience)
+            held = collection.count()
+            if not held:
+                return []
+            wanted = min(held, math.ceil(top / share * 1.2))
+            few = wanted > _MOST_NEIGHBOURS
+            if not few:
+                found = _in_force(collection, vector, wanted, as_of, filtered=False)
+                # Many past editions may stand between the question and those in force.
+                few = wanted < held and 2 * len(found) < top
+            if few:
+                found = _in_force(collection, vector, min(held, top), as_of, filtered=True)
+        return found[:top]
+
+    @contextmanager
+    def _calls(self) -> Iterator[None]:
+        """What Chroma raises is damage, unless its server is away."""
+        try:
+            with native_calls():
+                yield
+        except IndexDamaged as error:
+            if self._url is None or self._alive():
+                raise
+            raise IndexUnreachable(str(error)) from error
+
+    def _alive(self) -> bool:
+        try:
+            self._client.heartbeat()
+        except Exception:  # httpx and Chroma raise many kinds
+            return False
+        return True
 
     def _collection(self, view: str, audience: Audience) -> Collection:
         if (view, audience) not in self._collections:
@@ -144,6 +196,36 @@ class DenseIndex:
 
     def _name(self, view: str, audience: Audience) -> str:
         return f"ieum-{self._generation}-{audience.value}-{view}"
+
+
+def _in_force(
+    collection: Collection, vector: Vector, wanted: int, as_of: date, filtered: bool
+) -> list[Neighbour]:
+    """Those among the nearest that hold on the day; `filtered` makes all of them hold, at a price."""
+    day = ordinal(as_of)
+    where = {"$and": [{"start": {"$lte": day}}, {"end": {"$gte": day}}]} if filtered else None
+    found = collection.query(
+        query_embeddings=vector[np.newaxis],
+        n_results=wanted,
+        where=where,  # type: ignore[arg-type]
+        include=["metadatas", "distances"],
+    )
+    metadatas, distances = (found["metadatas"] or [[]])[0], (found["distances"] or [[]])[0]
+    return [
+        Neighbour(str(metadata["target"]), 1.0 - float(distance))
+        for metadata, distance in zip(metadatas, distances, strict=True)
+        if int(metadata["start"]) <= day <= int(metadata["end"])  # type: ignore[arg-type]
+    ]
+
+
+def _metadata(entry: DenseEntry) -> dict[str, str | int | bool]:
+    return {
+        "document": entry.document_key,
+        "target": entry.target,
+        "start": entry.start,
+        "end": entry.end,
+        "opening": entry.opening,
+    }
 
 
 def _connect(folder: Path, url: str | None) -> ClientAPI:

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from knowledge.library.dense import DenseIndex
 from knowledge.library.embedders.cached import CachedEmbedder
+from knowledge.library.failures import IndexDamaged, IndexUnreachable
 from knowledge.library.indexes import Indexes
 from knowledge.library.units import Unit, units_of
 from knowledge.library.vectorise import dense_entries
@@ -40,41 +41,55 @@ class Keeper:
         self._indexes = indexes
         self._embedder = embedder
         self._lock = FileLock(folder / "writer.lock", thread_local=False)
+        self._holding = threading.Lock()
+        self._waited = False
+        self._busy = {"lexical": threading.Lock(), "dense": threading.Lock()}
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
         self._broken: set[str] = set()
+        self._checked: set[str] = set()
         self.pending = 0
 
     def hold(self) -> bool:
         """Takes the lock if it is free; says whether this process holds it."""
-        if not self._lock.is_locked:
+        with self._holding:
+            if self._lock.is_locked:
+                return True
             try:
                 self._lock.acquire(timeout=0)
             except Timeout:
+                self._waited = True
                 return False
-        return True
+            if self._waited:
+                self._indexes.reopen(*self._busy)
+            else:
+                self._indexes.refresh()
+            return True
 
     def catch_up(self, progress: Progress | None = None) -> bool:
-        """Brings both indexes up now; False when another process holds the lock and will do it."""
-        if not self.hold():
+        """Brings both indexes up now; False when another process holds the lock and will do it.
+
+        A Chroma server that does not answer is logged; words answer until it is back.
+        """
+        if not self.catch_up_words():
             return False
-        self._catch_up_lexical()
-        self._catch_up_dense(progress)
+        try:
+            self._bring_up("dense", progress)
+        except IndexUnreachable as error:
+            log.warning("index.unreachable", index="dense", error=str(error))
         return True
 
     def catch_up_words(self) -> bool:
         """Brings only the lexical index up, which is quick."""
         if not self.hold():
             return False
-        self._catch_up_lexical()
+        self._bring_up("lexical")
         return True
 
     def start(self) -> None:
         """Keeps up in the background, lexical and dense apart, so that words never wait for vectors."""
-        for name, step in (("lexical", self._catch_up_lexical), ("dense", self._catch_up_dense)):
-            thread = threading.Thread(
-                target=self._follow, args=(name, step), name=f"keeper-{name}", daemon=True
-            )
+        for name in self._busy:
+            thread = threading.Thread(target=self._follow, args=(name,), name=f"keeper-{name}", daemon=True)
             thread.start()
             self._threads.append(thread)
 
@@ -83,29 +98,51 @@ class Keeper:
         self._stop.set()
         for thread in self._threads:
             thread.join(timeout=10)
-        self._lock.release()
+        self._lock.release(force=True)
 
     def report_broken(self, name: str) -> None:
         """A search found an index broken: it is made anew."""
         self._broken.add(name)
 
-    def _follow(self, name: str, step: Callable[[], None]) -> None:
+    def _follow(self, name: str) -> None:
         while not self._stop.wait(_POLL_SECONDS if self.hold() else 2 * _POLL_SECONDS):
             try:
                 if self.hold():
-                    step()
+                    self._bring_up(name)
             except Exception as error:  # the keeper of a server must outlive any one failure
                 log.error("keeper.failed", index=name, error=type(error).__name__, exc_info=True)
-                self.report_broken(name)
                 self._stop.wait(5 * _POLL_SECONDS)
+
+    def _bring_up(self, name: str, progress: Progress | None = None) -> None:
+        """Advances an index; one that proves damaged on the way is made anew, once."""
+        with self._busy[name]:
+            for last_try in (False, True):
+                try:
+                    self._ready(name)
+                    whole = self._advance_words() if name == "lexical" else self._advance_vectors(progress)
+                except IndexDamaged as error:
+                    self._broken.add(name)
+                    if last_try:
+                        raise
+                    log.warning("index.damaged", index=name, error=str(error))
+                else:
+                    if whole:
+                        return
+                    log.warning("index.incomplete", index=name)
+                    if not last_try:
+                        self._broken.add(name)
 
     def _ready(self, name: str) -> None:
         """Begins the index anew where what is there cannot be trusted."""
         epoch, revision = self._store.state()
         state = self._indexes.states.get(name)
+        if state is None and name not in self._broken:
+            self._indexes.reopen(name)  # a Chroma server may be back
+            state = self._indexes.states.get(name)
         sound = (
             state is not None
             and name not in self._broken
+            and self._indexes.on_disk(name)
             and state.epoch == epoch
             and state.revision <= revision
         )
@@ -113,49 +150,51 @@ class Keeper:
             log.info("index.begin", index=name)
             self._indexes.begin(name, epoch)
             self._broken.discard(name)
+            self._checked.discard(name)
 
-    def _catch_up_lexical(self) -> None:
-        self._ready("lexical")
-        state = self._indexes.states["lexical"]
+    def _advance_words(self) -> bool:
+        """Whether the lexical index then holds every document on record."""
+        index, state = self._indexes.lexical, self._indexes.states["lexical"]
         upto = self._store.revision()
-        if state.revision == upto:
-            return
-        index = self._indexes.lexical
         if index is None:
-            self._broken.add("lexical")
-            return
+            return False
+        if state.revision == upto and "lexical" in self._checked:
+            return True
         closed, opened = self._changes(state.revision, upto)
-        for start in range(0, max(len(opened), 1), _DOCUMENTS_A_COMMIT):
-            batch = opened[start : start + _DOCUMENTS_A_COMMIT]
-            index.apply(closed if start == 0 else [], self._units(batch))
+        if closed:
+            index.apply(closed, {})
+        for start in range(0, len(opened), _DOCUMENTS_A_COMMIT):
+            index.apply([], self._units(opened[start : start + _DOCUMENTS_A_COMMIT]))
         self._indexes.save("lexical", replace(state, revision=upto))
-        with self._store.reading() as connection:
-            expected = reading.document_count(connection, upto)
-        if index.documents() != expected:
-            log.warning("index.incomplete", index="lexical", documents=index.documents(), expected=expected)
-            self._broken.add("lexical")
+        self._checked.add("lexical")
+        return index.documents() == self._documents(upto)
 
-    def _catch_up_dense(self, progress: Progress | None = None) -> None:
-        self._ready("dense")
-        state = self._indexes.states["dense"]
+    def _advance_vectors(self, progress: Progress | None) -> bool:
+        """Whether the vector index then holds every document on record, looked at once a process."""
+        index, state = self._indexes.dense, self._indexes.states["dense"]
         upto = self._store.revision()
-        index = self._indexes.dense
-        if state.revision == upto:
-            return
         if index is None:
-            self._broken.add("dense")
-            return
-        closed, opened = self._changes(state.revision, upto)
-        index.delete_documents([*closed, *opened])
-        self.pending = len(opened)
-        for done, key in enumerate(opened):
-            if self._stop.is_set():
-                return
-            self._index_document(index, key)
-            self.pending -= 1
-            if progress is not None:
-                progress(done + 1, len(opened))
-        self._indexes.save("dense", replace(state, revision=upto))
+            return False
+        if state.revision != upto:
+            closed, opened = self._changes(state.revision, upto)
+            index.delete_documents([*closed, *opened])
+            self.pending = len(opened)
+            for done, key in enumerate(opened):
+                if self._stop.is_set():
+                    return True
+                self._index_document(index, key)
+                self.pending -= 1
+                if progress is not None:
+                    progress(done + 1, len(opened))
+            self._indexes.save("dense", replace(state, revision=upto))
+        if "dense" in self._checked:
+            return True
+        self._checked.add("dense")
+        return index.documents() == self._documents(upto) and index.answers()
+
+    def _documents(self, upto: int) -> int:
+        with self._store.reading() as connection:
+            return reading.document_count(connection, upto)
 
     def _changes(self, revision: int, upto: int) -> tuple[list[str], list[str]]:
         with self._store.reading() as connection:

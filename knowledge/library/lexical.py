@@ -3,7 +3,6 @@
 tantivy's BM25 has k1 1.2 and b .75. Titles count twice. Dates and audience are part of every query.
 """
 
-import shutil
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import tantivy
 
 from knowledge.language.morphemes import Morphemes
 from knowledge.library.days import LAST, end_of, ordinal, start_of
+from knowledge.library.failures import native_calls
 from knowledge.library.units import Unit
 from knowledge.library.views import plain
 from knowledge.records import Role
@@ -53,7 +53,10 @@ def _schema() -> tantivy.Schema:
 
 
 class LexicalIndex:
-    """A tantivy index in a folder of its generation. One process writes, any may read."""
+    """A tantivy index in a folder of its generation. One process writes, any may read.
+
+    Methods raise IndexDamaged when the files are not what was written.
+    """
 
     def __init__(self, folder: Path, generation: str, language: Morphemes) -> None:
         self._folder = folder / generation
@@ -63,22 +66,19 @@ class LexicalIndex:
         self._index = self._open()
 
     def _open(self) -> tantivy.Index:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        return tantivy.Index(self._schema, path=str(self._folder), reuse=True)
-
-    def discard(self) -> None:
-        """Throws the index away."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        with native_calls():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return tantivy.Index(self._schema, path=str(self._folder), reuse=True)
 
     def apply(self, closed: Iterable[str], opened: Mapping[str, Sequence[Unit]]) -> None:
         """Takes documents out and puts documents in, as one commit. Doing it again changes nothing."""
-        with self._lock:
+        entries = [self._entry(unit) for units in opened.values() for unit in units]
+        with self._lock, native_calls():
             writer = self._index.writer(_WRITER_BYTES, 1)
             for key in [*closed, *opened]:
                 writer.delete_documents_by_term("document", key)
-            for units in opened.values():
-                for unit in units:
-                    writer.add_document(self._entry(unit))
+            for entry in entries:
+                writer.add_document(entry)
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
@@ -100,7 +100,8 @@ class LexicalIndex:
 
     def refresh(self) -> None:
         """Makes what another process committed visible."""
-        self._index.reload()
+        with native_calls():
+            self._index.reload()
 
     def count(self) -> int:
         """How many units are in the index."""
@@ -109,7 +110,8 @@ class LexicalIndex:
     def documents(self) -> int:
         """How many documents are in the index, counted by their opening units."""
         opening = tantivy.Query.term_query(self._schema, "opening", "yes")
-        return int(self._index.searcher().search(opening, 1).count or 0)  # type: ignore[attr-defined]
+        with native_calls():
+            return int(self._index.searcher().search(opening, 1).count or 0)  # type: ignore[attr-defined]
 
     def search(self, query: LexicalQuery, role: Role, as_of: date, top: int) -> list[str]:
         """Ids of the `top` units by the sum of both scores."""
@@ -168,7 +170,8 @@ class LexicalIndex:
     def _run(
         self, query: tantivy.Query, filters: list[tuple[tantivy.Occur, tantivy.Query]], top: int
     ) -> dict[str, float]:
-        searcher = self._index.searcher()
         whole = tantivy.Query.boolean_query([(_MUST, query), *filters])
-        found = searcher.search(whole, top).hits
-        return {str(searcher.doc(address)["unit"][0]): float(score) for score, address in found}
+        with native_calls():
+            searcher = self._index.searcher()
+            found = searcher.search(whole, top).hits
+            return {str(searcher.doc(address)["unit"][0]): float(score) for score, address in found}

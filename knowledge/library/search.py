@@ -4,6 +4,7 @@ Dates and audience are part of both queries, and every passage is read again fro
 is returned: an index that lags or lies can lose a hit, never show one that is not to be seen.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from knowledge.language.morphemes import Morphemes
 from knowledge.language.text import normalise
 from knowledge.library.dense import DenseIndex, Vector
 from knowledge.library.embedders import Embedder
+from knowledge.library.failures import IndexDamaged, IndexFailed
 from knowledge.library.indexes import Indexes
 from knowledge.library.keeper import Keeper
 from knowledge.library.lexical import LexicalIndex, LexicalQuery, LexicalScores
@@ -21,7 +23,7 @@ from knowledge.library.question_words import QuestionWords
 from knowledge.library.scoring import Weights, score
 from knowledge.library.unit_vectors import UnitVectorCache, UnitVectors
 from knowledge.library.units import Unit, document_key_of, passage_ids_of, unit_of
-from knowledge.records import Hit, Role
+from knowledge.records import Hit, Passage, Role
 from knowledge.store import Store, reading
 
 log = structlog.get_logger(__name__)
@@ -98,8 +100,8 @@ class Searcher:
             return []
         try:
             return lexical.search(words, role, as_of, _CANDIDATES)
-        except (ValueError, OSError) as error:
-            self._lost("lexical", error)
+        except IndexFailed as error:
+            self._lost("lexical", lexical, error)
             return []
 
     def _propose_by_meaning(
@@ -115,13 +117,16 @@ class Searcher:
                 for view, found in (("whole", units), ("window", units), ("question", documents)):
                     for neighbour in dense.near(vector, view, audience, as_of, _CANDIDATES, share):
                         found[neighbour.target] = max(neighbour.cosine, found.get(neighbour.target, 0.0))
-        except Exception as error:  # Chroma raises many kinds; words still answer
-            self._lost("dense", error)
+        except IndexFailed as error:
+            self._lost("dense", dense, error)
         return units, documents
 
-    def _lost(self, name: str, error: Exception) -> None:
-        log.warning("search.index_lost", index=name, error=type(error).__name__)
-        self._keeper.report_broken(name)
+    def _lost(self, name: str, index: LexicalIndex | DenseIndex, error: IndexFailed) -> None:
+        """The other index answers. One that was replaced while it was searched is not broken."""
+        current = index is (self._indexes.lexical if name == "lexical" else self._indexes.dense)
+        if current and isinstance(error, IndexDamaged):
+            log.warning("search.index_lost", index=name, error=str(error))
+            self._keeper.report_broken(name)
 
     def _units_asked_about(
         self, lexical: LexicalIndex, asked: dict[str, float], role: Role, as_of: date
@@ -129,8 +134,8 @@ class Searcher:
         nearest = sorted(asked, key=lambda key: -asked[key])[:_QUESTION_DOCUMENTS]
         try:
             return lexical.units_of_documents(nearest, role, as_of)
-        except (ValueError, OSError) as error:
-            self._lost("lexical", error)
+        except IndexFailed as error:
+            self._lost("lexical", lexical, error)
             return []
 
     def _score(
@@ -143,7 +148,7 @@ class Searcher:
         role: Role,
         as_of: date,
     ) -> list[_Scored]:
-        matched = lexical.scores(words, candidates) if lexical is not None else {}
+        matched = self._matched(candidates, lexical, words)
         vectors = self._vectors(candidates, role, as_of) if vector is not None else {}
         likeness = {unit: held.likeness(vector) for unit, held in vectors.items() if vector is not None}
         # A unit whose vectors are not made yet is taken to be as unlike as the least like of the others.
@@ -163,6 +168,17 @@ class Searcher:
             scored.append(_Scored(unit, points, like, passage))
         return sorted(scored, key=lambda one: (-one.score, one.unit))
 
+    def _matched(
+        self, candidates: Sequence[str], lexical: LexicalIndex | None, words: LexicalQuery
+    ) -> dict[str, LexicalScores]:
+        if lexical is None:
+            return {}
+        try:
+            return lexical.scores(words, candidates)
+        except IndexFailed as error:
+            self._lost("lexical", lexical, error)
+            return {}
+
     def _vectors(self, candidates: Sequence[str], role: Role, as_of: date) -> dict[str, UnitVectors]:
         known = self._unit_vectors.known(candidates)
         missing = [unit for unit in candidates if unit not in known]
@@ -177,21 +193,24 @@ class Searcher:
 
     def _read_again(self, scored: Sequence[_Scored], role: Role, as_of: date, top: int) -> Iterator[Hit]:
         """The best passages as the store has them now, few of each document."""
-        considered = scored[: max(10 * top, 50)]
-        passages = self._store.passages_by_id([one.passage_id for one in considered], role, as_of)
+        shown: Counter[str] = Counter()
+        at_once = max(10 * top, 50)
+        for start in range(0, len(scored), at_once):
+            for one, passage, size in self._read(scored[start : start + at_once], role, as_of):
+                short = size <= _SHORT_DOCUMENT or passage.program
+                if shown[passage.document_key] < (1 if short else _LONG_DOCUMENT_HITS):
+                    shown[passage.document_key] += 1
+                    yield Hit(passage, one.score, one.likeness)
+                    if shown.total() == top:
+                        return
+
+    def _read(
+        self, scored: Sequence[_Scored], role: Role, as_of: date
+    ) -> Iterator[tuple[_Scored, Passage, int]]:
+        """Those that may be shown, with their passage and how many its document has."""
+        passages = self._store.passages_by_id([one.passage_id for one in scored], role, as_of)
         with self._store.reading() as connection:
             sizes = reading.passage_counts(connection, list({p.document_key for p in passages.values()}))
-        shown: dict[str, int] = {}
-        for one in considered:
-            passage = passages.get(one.passage_id)
-            if passage is None:
-                continue
-            limit = 1 if sizes.get(passage.document_key, 0) <= _SHORT_DOCUMENT else _LONG_DOCUMENT_HITS
-            if passage.program:
-                limit = 1
-            if shown.get(passage.document_key, 0) >= limit:
-                continue
-            shown[passage.document_key] = shown.get(passage.document_key, 0) + 1
-            yield Hit(passage, one.score, one.likeness)
-            if sum(shown.values()) == top:
-                return
+        for one in scored:
+            if (passage := passages.get(one.passage_id)) is not None:
+                yield one, passage, sizes.get(passage.document_key, 0)

@@ -27,6 +27,7 @@ def dense_entries(
             start=start_of(units[0].passages[0]),
             end=end_of(units[0].passages[0]),
             vector=vector,
+            opening=view == "whole" and target == units[0].id,
         )
         for entry_id, view, target, vector in _named(units, views, vectors, asked)
     ]

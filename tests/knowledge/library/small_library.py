@@ -1,0 +1,82 @@
+"""A real library made small, for tests and for the programs that they run and kill."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.language.morphemes import Morphemes
+from knowledge.library.embedders.base import unit
+from knowledge.library.library import Library, LibraryOptions
+from knowledge.records import Audience, DocumentDraft, PassageDraft, Role, SectionDraft
+from knowledge.store import Store
+
+TODAY = date(2026, 6, 1)
+
+
+class NgramEmbedder:
+    """Character pairs hashed into 64 places, so that near texts share pairs; made in microseconds."""
+
+    dimensions = 64
+
+    def __init__(self, identity: str = "ngrams-64") -> None:
+        self.identity = identity
+
+    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+        return np.array([self.embed_query(text) for text in texts], dtype=np.float32).reshape(-1, 64)
+
+    def embed_query(self, text: str) -> np.ndarray:
+        counts = np.full(64, 1e-3, dtype=np.float32)
+        letters = text.encode("utf-8", "ignore").decode().replace(" ", "")
+        for pair in pairwise(letters):
+            counts[hashlib.blake2b("".join(pair).encode(), digest_size=1).digest()[0] % 64] += 1
+        return unit(counts)
+
+
+def document(
+    identity: str,
+    *texts: str,
+    title: str = "",
+    audience: Audience = Audience.PUBLIC,
+    effective_from: date | None = None,
+    effective_to: date | None = None,
+    questions: Sequence[str] = (),
+) -> DocumentDraft:
+    """A document of one section with a passage for each text."""
+    section = SectionDraft("안내", passages=tuple(PassageDraft(text) for text in texts))
+    return DocumentDraft(
+        identity,
+        title or identity,
+        (section,),
+        audience=audience,
+        effective_from=effective_from,
+        effective_to=effective_to,
+        questions=tuple(questions),
+    )
+
+
+def open_small(
+    home: Path,
+    language: Morphemes | None = None,
+    *,
+    embedder: NgramEmbedder | None = None,
+    chroma_url: str | None = None,
+) -> Library:
+    """A library over the store in `home`; `close_small` closes both."""
+    options = LibraryOptions(chroma_url=chroma_url, embedder=embedder or NgramEmbedder(), language=language)
+    return Library(Store.open(None, home), home, options)
+
+
+def close_small(library: Library) -> None:
+    library.close()
+    library.store.close()
+
+
+def found(
+    library: Library, query: str, role: Role = Role.STAFF, as_of: date = TODAY, top: int = 10
+) -> list[str]:
+    """The identities of the documents found, best first."""
+    return [hit.passage.document_id for hit in library.search(query, as_of=as_of, role=role, top=top)]
