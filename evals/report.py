@@ -13,7 +13,7 @@ from evals.results import PERCENT, Failure, Measure, Result
 from knowledge.errors import IeumError
 
 SHOWN_FAILURES = 20
-"""How many failures the terminal shows; the files hold all of them."""
+"""How many failures the terminal shows; the files hold all of them, and what came instead."""
 
 _STYLE = """
 body{font:16px/1.6 system-ui,'Noto Sans KR',sans-serif;color:#1b1f24;background:#fff;max-width:60rem;
@@ -55,10 +55,10 @@ def print_result(result: Result, console: Console) -> None:
         table = Table(
             title=f"맞지 않은 문항 {len(result.failures):,}건 가운데 {len(shown):,}건", title_justify="left"
         )
-        for heading in ("번호", "질문", "판정", "기대", "실제"):
+        for heading in ("번호", "질문", "판정", "기대"):
             table.add_column(heading, overflow="fold")
         for failure in shown:
-            table.add_row(*(_plain(text) for text in _cells(failure)))
+            table.add_row(*(_plain(text) for text in _cells(failure)[:-1]))
         console.print(table)
 
 
@@ -121,7 +121,7 @@ def _cells(failure: Failure) -> tuple[str, ...]:
     return failure.id, failure.question, failure.kind, failure.expected, failure.got
 
 
-def _plain(text: str, limit: int = 160) -> str:
+def _plain(text: str, limit: int = 80) -> str:
     # rich would read [1] in an answer as markup.
     return (text if len(text) <= limit else text[: limit - 1] + "…").replace("[", r"\[")
 

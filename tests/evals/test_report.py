@@ -27,7 +27,7 @@ RESULT = Result(
         ),
     ),
     curves=(Curve("답변 시간", {"한 명": [3.0, 1.0, 2.0], "없음": []}),),
-    failures=(Failure("q1", "질문 <script>alert(1)</script>", "틀림", "1,000", "[answered] [1] 900원"),),
+    failures=(Failure("q1", "[1] 질문 <script>alert(1)</script>", "틀림", "1,000", "[answered] [1] 900원"),),
 )
 
 
@@ -54,7 +54,7 @@ def test_the_terminal_shows_citation_marks_as_they_are() -> None:
     output = StringIO()
     print_result(RESULT, Console(file=output, width=200))
     shown = output.getvalue()
-    assert "[answered] [1] 900원" in shown
+    assert "[1] 질문 <script>" in shown
     assert "75.0%" in shown
     assert "맞지 않은 문항 1건" in shown
 
