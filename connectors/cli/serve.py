@@ -2,16 +2,22 @@
 
 import ipaddress
 import socket
+import threading
+import time
 from typing import Annotated
 
 import typer
 import uvicorn
 
 from connectors.app import open_services
-from connectors.cli.output import err, out
+from connectors.cli.output import out, progress_bar
 from connectors.settings import read_settings
 from connectors.web.app import create_web_app
 from knowledge.errors import InputError
+from knowledge.library import Library
+
+_SHUTDOWN_SECONDS = 5
+_BAR_SECONDS = 0.3
 
 
 def serve(
@@ -29,11 +35,26 @@ def serve(
         services.library.keep()
         shown = f"[{address}]" if ":" in address else address
         out.print(f"이음이 켜졌습니다: http://{shown}:{sock.getsockname()[1]}/", highlight=False)
-        left = services.library.ready()["vectors_left"]
-        if left:
-            err.print(f"문서 {left}건의 뜻 색인을 만들고 있습니다. 그동안은 낱말로 찾습니다.", style="dim")
-        config = uvicorn.Config(create_web_app(services), log_config=None, access_log=False)
+        threading.Thread(target=_show_indexing, args=(services.library,), daemon=True).start()
+        config = uvicorn.Config(
+            create_web_app(services),
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
+        )
         uvicorn.Server(config).run(sockets=[sock])
+
+
+def _show_indexing(library: Library) -> None:
+    """A bar while vectors are being made; words answer meanwhile."""
+    total = 0
+    with progress_bar("뜻 색인 만드는 중(그동안은 낱말로 찾습니다)") as bar:
+        task = bar.add_task("index", total=None)
+        while not (ready := library.ready())["vectors"]:
+            total = max(total, ready["vectors_left"])
+            bar.update(task, completed=total - ready["vectors_left"], total=total or None)
+            time.sleep(_BAR_SECONDS)
+        bar.update(task, completed=total, total=total)
 
 
 def _hold_to_loopback(address: str) -> None:

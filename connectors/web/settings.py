@@ -18,7 +18,7 @@ class WebSettings:
     body_limit: int = 16 * 1024
     question_limit: int = 2000
     burst: int = 600
-    per_second: float = 10.0
+    per_second: float = 50.0
     answer_workers: int = 8
     answers_waiting: int = 64
     heartbeat: float = 10.0
