@@ -144,10 +144,11 @@ def test_the_plan_stays_under_what_one_address_may_ask() -> None:
 
 
 def test_made_up_texts_repeat_and_differ() -> None:
-    drafts = list(synthetic.documents(50, seed=3))
-    assert drafts == list(synthetic.documents(50, seed=3))
-    assert drafts != list(synthetic.documents(50, seed=4))
-    assert len({draft.identity for draft in drafts}) == len({draft.title for draft in drafts}) == 50
+    drafts = list(synthetic.documents(250, seed=3))
+    assert drafts == list(synthetic.documents(250, seed=3))
+    assert drafts != list(synthetic.documents(250, seed=4))
+    assert len({draft.identity for draft in drafts}) == 3
+    assert len({section.title for draft in drafts for section in draft.sections}) == 250
     assert synthetic.queries(5, seed=3) == synthetic.queries(5, seed=3)
 
 
@@ -160,11 +161,11 @@ class NoEmbedding:
 def test_made_up_documents_find_their_vectors_before_they_are_made(tmp_path: Path) -> None:
     store = Store.open(None, tmp_path)
     try:
-        synthetic.fill(store, NoEmbedding(), 7, seed=3)  # type: ignore[arg-type]
+        synthetic.fill(store, NoEmbedding(), 120, seed=3)  # type: ignore[arg-type]
         with store.reading() as connection:
             keys = reading.opened_since(connection, 0, store.revision())
             units = [unit for key in keys for unit in units_of(reading.passages_of(connection, [key]))]
-        assert len(units) == 7
+        assert len(units) == 120
         texts = {text_hash(text) for unit in units for text in views_of(unit).texts}
         found = store.vectors.get_many("none", list(texts))
         assert found.keys() == texts
