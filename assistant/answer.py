@@ -26,7 +26,7 @@ from assistant.understanding.crisis import Crises, Crisis, Level
 from assistant.understanding.question import Reader
 from assistant.understanding.scope import Scope
 from assistant.work import Ending, Work
-from assistant.years import missing_year
+from assistant.years import missing_year, published
 from knowledge.language.masking import mask
 from knowledge.language.morphemes import Morphemes
 from knowledge.language.text import normalise
@@ -205,11 +205,17 @@ class Assistant:
             return self._no_source(work)
         text, work.citations = numbered(blocks, self._settings.longest_quote)
         self._year_notice(work)
+        if any(citation.passage_id in work.cut for citation in work.citations):
+            self._notice(work, "unsure", "unpublished_notice")
         work.suggestions = self._suggested(work)
         return Ending(Status.ANSWERED, text)
 
     def _card(self, work: Work, program: ProgramName, day: date) -> Sequence[Passage]:
-        return self._library.program_passages(program.id, as_of=day, role=work.turn.role)
+        """The card in force on a day, without lines on figures that are not published yet."""
+        passages = self._library.program_passages(program.id, as_of=day, role=work.turn.role)
+        kept, cut = published(passages, self._messages.unpublished_marks)
+        work.cut |= cut
+        return kept
 
     def _no_source(self, work: Work) -> Ending:
         work.suggestions = self._suggested(work)

@@ -21,6 +21,7 @@ from knowledge.records import DocumentKind, Hit, Passage, Role
 _QUOTED = 3  # passages of documents that make an answer of their own
 _SUPPORT = 2  # passages of other documents under the sections of a card
 _SUPPORTING = (DocumentKind.STATUTE, DocumentKind.GUIDELINE, DocumentKind.TEXT)
+_ASIDE = frozenset({Aspect.DEFINITION.value, Aspect.LAW.value, Aspect.RELATED.value})
 _DECIDED = frozenset({Aspect.TARGET, Aspect.CRITERIA, Aspect.BENEFIT})
 
 Passages = Callable[[ProgramName, date], Sequence[Passage]]
@@ -134,7 +135,7 @@ def _focused(found: Found, passages: Sequence[Passage]) -> list[Block]:
 
 def _nearest(found: Found, passages: Sequence[Passage]) -> list[Block]:
     """For a question with more in it than the program: the section of the card that is nearest in meaning."""
-    own = {p.id for p in passages if p.aspect != Aspect.DEFINITION.value}
+    own = {p.id for p in passages if p.aspect not in _ASIDE}
     hits = [hit for hit in found.hits[:_QUOTED] if hit.passage.id in own and hit.cosine is not None]
     if not found.question.more or not found.question.named or not hits:
         return []

@@ -10,7 +10,7 @@ class AnswerSettings:
     min_cosine: float = 0.83
     """Below it a hit that shares no words with the question is no evidence."""
 
-    off_topic_cosine: float = 0.86
+    off_topic_cosine: float = 0.88
     """The same for a question that has a word of another field (weather, cooking) and none of welfare."""
 
     cosine_margin: float = 0.015

@@ -21,7 +21,7 @@ class Ending:
 
 @dataclass
 class Work:
-    """What the steps know of a turn so far."""
+    """What the steps know of a turn so far. `cut` are passages that lost lines not published yet."""
 
     turn: Turn
     revision: int = 0
@@ -30,6 +30,7 @@ class Work:
     topic: ProgramName | None = None
     hits: Sequence[Hit] = ()
     blocks: Sequence[Block] = ()
+    cut: set[str] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)

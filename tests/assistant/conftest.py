@@ -74,7 +74,7 @@ def card(
     return found
 
 
-def livelihood(year: str, held: Period, one: str, four: str) -> list[Passage]:
+def livelihood(year: str, held: Period, one: str, four: str, share: str = "32%") -> list[Passage]:
     return card(
         "livelihood-benefit", "생계급여", held,
         definition="생활이 어려운 가구에 생계비를 현금으로 지급하는 급여입니다.\n\n담당: 보건복지부",
@@ -82,7 +82,7 @@ def livelihood(year: str, held: Period, one: str, four: str) -> list[Passage]:
         "연 소득이 1억 3천만원을 넘거나 "
         "일반재산이 12억원을 넘으면 제외될 수 있음",
         criteria=[
-            f"생계급여 선정기준({year})\n\n- 소득인정액이 기준 중위소득의 32% 이하 (국민기초생활 "
+            f"생계급여 선정기준({year})\n\n- 소득인정액이 기준 중위소득의 {share} 이하 (국민기초생활 "
             f"보장법 제8조제2항)",
             f"생계급여 선정기준({year}): 가구원 수별 선정기준\n\n| 가구원 수 | {year} |\n| --- | --- |\n"
             f"| 1인 | {one} |\n| 4인 | {four} |",
@@ -106,7 +106,7 @@ def shelf() -> list[Passage]:
     return [
         *livelihood("2025년", YEAR_2025, "765,444원", "1,951,287원"),
         *livelihood("2026년", YEAR_2026, "820,556원", "2,078,316원"),
-        *livelihood("2027년 이후", LATER, "(아직 고시되지 않음)", "(아직 고시되지 않음)"),
+        *livelihood("2027년 이후", LATER, *["(아직 고시되지 않음)"] * 3),
         *card(
             "medical-benefit", "의료급여", YEAR_2026,
             definition="생활이 어려운 사람의 진찰, 치료, 입원 비용을 돕는 급여입니다.",

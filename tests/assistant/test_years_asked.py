@@ -84,3 +84,15 @@ def test_only_what_changed_is_shown(ask):
     text = ask("작년보다 생계급여 얼마나 올랐어요").text
     assert "| 지원내용 | 1인 가구 최대 765,444원 [3] | 1인 가구 최대 820,556원 [4] |" in text
     assert "| 선정기준 | 달라진 것 없음 [1] | 달라진 것 없음 [2] |" in text
+
+
+def test_a_year_published_in_part_is_answered_without_the_rest(shelf_of, new_passage):
+    text = "생계급여: 선정기준(2027년)\n\n- 1인 가구는 875,533원\n- 재산은 월 (아직 고시되지 않음)을 더함"
+    part = new_passage(
+        "생계급여", ("생계급여", "선정기준"), text, aspect="criteria", program="livelihood-benefit"
+    )
+    reply = shelf_of([part])("내년 생계급여 선정기준")
+    assert reply.status is Status.ANSWERED
+    assert "875,533원" in reply.text
+    assert "고시되지" not in reply.text
+    assert [notice.kind for notice in reply.notices] == ["year", "unsure"]
