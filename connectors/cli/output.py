@@ -30,13 +30,13 @@ def _plain(value: object) -> str:
     raise TypeError(f"cannot print a {type(value).__name__}")
 
 
-def day_of(text: str | None, default: date) -> date:
+def day_of(text: Any, default: date) -> date:
     """A date argument; InputError when it is none."""
     if text is None:
         return default
     try:
         return date.fromisoformat(text)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise InputError(f"날짜 '{text}'을(를) 읽을 수 없습니다. 2026-11-24처럼 적어 주세요.") from error
 
 
