@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 from assistant.compose import Found, compose
-from assistant.evidence import enough, heading_first
+from assistant.evidence import enough, heading_first, naming, sure
 from assistant.grounding.check import grounded
 from assistant.grounding.citations import numbered
 from assistant.grounding.figures import figures
@@ -176,8 +176,17 @@ class Assistant:
             if work.question.scope is Scope.OFF_TOPIC:
                 return self._end(work, Status.OUT_OF_SCOPE, "out_of_scope")
             return self._no_source(work)
+        if work.topic is None and work.question.unknown:
+            work.hits = naming(work.question.unknown, work.hits)
+            return None if work.hits else self._no_source(work)
         best = work.hits[0].passage
-        if work.topic is None and best.document_kind is DocumentKind.PROGRAM and best.program:
+        work.unsure = work.topic is None and not sure(work.question, work.hits, self._settings)
+        if (
+            work.topic is None
+            and not work.unsure
+            and best.document_kind is DocumentKind.PROGRAM
+            and best.program
+        ):
             work.topic = self._programs.get(best.program) or ProgramName(best.program, best.document)
             return self._missing(work, work.topic)
         return None
@@ -190,6 +199,7 @@ class Assistant:
             hits=work.hits,
             passages=lambda program, day: self._card(work, program, day),
             topic=work.topic,
+            unsure=work.unsure,
             limits=self._settings,
         )
         work.blocks = compose(found, self._messages)

@@ -30,7 +30,10 @@ Passages = Callable[[ProgramName, date], Sequence[Passage]]
 
 @dataclass(frozen=True)
 class Found:
-    """What the answer may be made of. `topic` is the program it is about, by name or by the best hit."""
+    """What the answer may be made of. `topic` is the program it is about, by name or by the best hit.
+
+    `unsure`: the hits are the nearest there are, not surely what was meant.
+    """
 
     question: Question
     role: Role
@@ -38,12 +41,14 @@ class Found:
     hits: Sequence[Hit]
     passages: Passages
     topic: ProgramName | None = None
+    unsure: bool = False
     limits: AnswerSettings = field(default_factory=AnswerSettings)
 
 
 def compose(found: Found, messages: Messages) -> list[Block]:
     """The blocks of an answer, in reading order; empty where nothing can be said."""
-    blocks = _comparison(found, messages) or _program(found, messages) or _quotes(found, messages)
+    blocks = _comparison(found, messages) or _program(found, messages)
+    blocks = blocks or _candidates(found, messages) or _quotes(found, messages)
     return [part for block in blocks for part in _with_rows_note(block, found.role, messages)]
 
 
@@ -163,6 +168,19 @@ def _support(found: Found, topic: ProgramName, messages: Messages, shown: set[st
         return []
     lead = Block(messages.say("support", found.role))
     return [lead, *(_quoted(found, passage) for passage in by_document(speaking[:_SUPPORT]))]
+
+
+def _candidates(found: Found, messages: Messages) -> list[Block]:
+    """Where nothing is surely meant: what each of the nearest programs is, said as a guess."""
+    best = found.hits[0].passage if found.hits else None
+    if not found.unsure or best is None or best.document_kind is not DocumentKind.PROGRAM:
+        return []
+    names = {hit.passage.program: hit.passage.document for hit in found.hits if hit.passage.program}
+    blocks: list[Block] = []
+    for program, name in list(names.items())[:_QUOTED]:
+        if program:
+            blocks += definition_block(found.passages(ProgramName(program, name), found.as_of))
+    return [Block(messages.say("unsure", found.role)), *blocks] if blocks else []
 
 
 def _quotes(found: Found, messages: Messages) -> list[Block]:

@@ -47,15 +47,30 @@ def best_cosine(hits: Sequence[Hit]) -> float:
     return max((hit.cosine or 0.0 for hit in hits), default=0.0)
 
 
-def enough(question: Question, hits: Sequence[Hit], settings: AnswerSettings) -> bool:
-    """Whether the hits are evidence: near in meaning, or sharing all of two words, half of more.
+def lexical(question: Question, hits: Sequence[Hit]) -> bool:
+    """Whether a hit shares all of up to two words of the question, half of more.
 
-    A question with a word of another field and none of welfare needs all its words, or a higher likeness.
+    A question with a word of another field and none of welfare needs all its words.
     """
-    off_topic = question.scope is Scope.OFF_TOPIC
     words = len(question.terms)
-    needed = words if off_topic or words < 3 else math.ceil(words / 2)
-    lexical = needed > 0 and any(
+    needed = words if question.scope is Scope.OFF_TOPIC or words < 3 else math.ceil(words / 2)
+    return needed > 0 and any(
         shared_terms(question.terms, hit.passage) >= needed for hit in hits[:_LOOKED_AT]
     )
-    return lexical or best_cosine(hits) >= (settings.off_topic_cosine if off_topic else settings.min_cosine)
+
+
+def enough(question: Question, hits: Sequence[Hit], settings: AnswerSettings) -> bool:
+    """Whether the hits are evidence: near in meaning, or sharing the question's words."""
+    off_topic = question.scope is Scope.OFF_TOPIC
+    least = settings.off_topic_cosine if off_topic else settings.min_cosine
+    return lexical(question, hits) or best_cosine(hits) >= least
+
+
+def sure(question: Question, hits: Sequence[Hit], settings: AnswerSettings) -> bool:
+    """Whether the best hit is surely what was meant, not only the nearest there is."""
+    return lexical(question, hits[:1]) or best_cosine(hits[:1]) >= settings.sure_cosine
+
+
+def naming(names: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that speak of one of these names."""
+    return [hit for hit in hits if shared_terms(names, hit.passage)]

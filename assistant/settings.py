@@ -13,6 +13,9 @@ class AnswerSettings:
     off_topic_cosine: float = 0.88
     """The same for a question that has a word of another field (weather, cooking) and none of welfare."""
 
+    sure_cosine: float = 0.87
+    """From here the card of the best hit is taken for what was meant without sharing its words."""
+
     cosine_margin: float = 0.015
     """How far behind the best hit another one may be that shares no words with the question."""
 

@@ -21,13 +21,17 @@ class Ending:
 
 @dataclass
 class Work:
-    """What the steps know of a turn so far. `cut` are passages that lost lines not published yet."""
+    """What the steps know of a turn so far. `cut` are passages that lost lines.
+
+    `unsure`: the hits are the nearest there are, not surely what was meant.
+    """
 
     turn: Turn
     revision: int = 0
     text: str = ""
     understood: Question | None = None
     topic: ProgramName | None = None
+    unsure: bool = False
     hits: Sequence[Hit] = ()
     blocks: Sequence[Block] = ()
     cut: set[str] = field(default_factory=set)

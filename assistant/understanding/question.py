@@ -25,14 +25,16 @@ _COUNTED = re.compile(r"\d+(?:종|등급|급|유형|차|인|세|째|구간|분�
 class Question:
     """What was understood.
 
-    `firm`: the aspect is said and not only hinted at (되나요). `changed`: it asks what is different from the
-    year before. `terms` are the content words of two letters or more besides programs and aspects; `more`:
-    there is at least one such word, however short.
+    `unknown`: names of programs that the library has no card of. `firm`: the aspect is said and not only
+    hinted at (되나요). `changed`: it asks what is different from the year before. `terms` are the content
+    words of two letters or more besides programs and aspects; `more`: there is at least one such word,
+    however short.
     """
 
     text: str
     scope: Scope
     named: tuple[Named, ...]
+    unknown: tuple[str, ...]
     aspects: tuple[Aspect, ...]
     firm: bool
     changed: bool
@@ -81,6 +83,7 @@ class Reader:
             text=text,
             scope=Scope.WELFARE if named and scope in (Scope.OPEN, Scope.OFF_TOPIC) else scope,
             named=named,
+            unknown=() if named else self._topics.unknown(text),
             aspects=aspects,
             firm=firm,
             changed=self._aspects.changed(text),

@@ -9,9 +9,7 @@ from assistant.understanding.cues import compile_cue
 
 _TAIL = re.compile(r"(?:지원사업|지원|제도|사업|서비스)$")
 _PAREN = re.compile(r"\(.*?\)")
-_RIVAL = re.compile(
-    r"(?:급여|수당|연금|이용권|바우처|장려금|카드|계좌|보험|장학금|크레딧|대출|양육비|수급자)$"
-)
+_RIVAL = re.compile(r"(?:급여|수당|연금|이용권|바우처|장려금|계좌|장학금|크레딧|대출|양육비)$")
 _SHORT = 3
 
 
@@ -56,6 +54,11 @@ class Topics:
             if program:
                 found.setdefault(program.id, Named(program, match[0]))
         return list(found.values())
+
+    def unknown(self, text: str) -> tuple[str, ...]:
+        """Names of programs in a text that the library has no card of."""
+        found = self._pattern.findall(text.lower()) if self._pattern else []
+        return tuple(dict.fromkeys(key for key in map(_key, found) if self._owners.get(key, self) is None))
 
 
 def _key(name: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.answer import Assistant
 from assistant.reply import Status, Turn
+from assistant.settings import AnswerSettings
 from knowledge.records import Role
 
 ASPECTS = {
@@ -110,6 +111,21 @@ def test_a_concept_leads_to_its_entry(ask, shelf_of, library, new_passage):
 def test_more_than_the_program_leads_with_the_nearest_section(ask):
     text = ask("생계급여 조사 결정 통지").text
     assert text.startswith("**생계급여 신청·처리기간** [1]")
+
+
+def test_another_program_does_not_answer_for_one_without_a_card(ask):
+    reply = ask("장애수당 금액")
+    assert reply.status is Status.NO_SOURCE
+    assert "만원" not in reply.text
+
+
+def test_a_guess_is_said_to_be_one(library, morphemes):
+    easy = AnswerSettings(min_cosine=0.8)
+    guesses = Assistant(library, (), lambda: date(2026, 11, 22), morphemes=morphemes, settings=easy)
+    turn = Turn("t", "c", Role.CITIZEN, "요즘 사는 게 막막한 가구예요", date(2026, 11, 22))
+    reply = guesses.answer(turn)
+    assert reply.text.startswith("말씀하신 상황에 딱 맞는 사업인지는 확실하지 않지만")
+    assert len({citation.document for citation in reply.citations}) > 1
 
 
 def test_a_long_table_is_cut_and_says_so(ask):

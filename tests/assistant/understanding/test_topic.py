@@ -45,5 +45,10 @@ def test_programs_of_a_text(text, ids):
     assert [named.program.id for named in TOPICS.named(text)] == ids
 
 
+def test_a_program_without_a_card_is_known_by_name():
+    assert TOPICS.unknown("장애아동수당 금액") == ("장애아동수당",)
+    assert TOPICS.unknown("생계급여 금액") == ()
+
+
 def test_no_programs_no_topics():
     assert Topics(()).named("생계급여") == []
