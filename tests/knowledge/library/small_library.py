@@ -11,8 +11,10 @@ import numpy as np
 from knowledge.language.morphemes import Morphemes
 from knowledge.library.embedders.base import unit
 from knowledge.library.library import Library, LibraryOptions
+from knowledge.library.units import units_of
+from knowledge.library.views import views_of
 from knowledge.records import Audience, DocumentDraft, PassageDraft, Role, SectionDraft
-from knowledge.store import Store
+from knowledge.store import Store, reading
 
 TODAY = date(2026, 6, 1)
 
@@ -80,3 +82,31 @@ def found(
 ) -> list[str]:
     """The identities of the documents found, best first."""
     return [hit.passage.document_id for hit in library.search(query, as_of=as_of, role=role, top=top)]
+
+
+def expect_whole(library: Library) -> None:
+    """Both indexes hold exactly the units on record: nothing lost, nothing double, nothing stale."""
+    keys = [summary.key for summary in library.documents(Role.STAFF, None)]
+    with library.store.reading() as connection:
+        passages = {key: reading.passages_of(connection, [key]) for key in keys}
+        questions = reading.questions_of(connection, keys)
+    units = [one for key in keys for one in units_of(passages[key])]
+    lexical, dense = library._indexes.lexical, library._indexes.dense
+    assert lexical is not None
+    assert dense is not None
+    assert (lexical.count(), lexical.documents()) == (len(units), len(keys))
+    held = [
+        target
+        for audience in Audience
+        for target in dense._collection("whole", audience).get(include=[])["ids"]
+    ]
+    assert sorted(held) == sorted(one.id for one in units)
+    assert dense.count("window") == sum(len(views_of(one).windows) for one in units)
+    assert dense.count("question") == sum(len(set(asked)) for asked in questions.values())
+    assert library.ready() | {"revision": 0} == {
+        "database": True,
+        "lexical": True,
+        "vectors": True,
+        "vectors_left": 0,
+        "revision": 0,
+    }
