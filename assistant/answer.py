@@ -177,8 +177,11 @@ class Assistant:
                 return self._end(work, Status.OUT_OF_SCOPE, "out_of_scope")
             return self._no_source(work)
         if work.topic is None and work.question.unknown:
-            work.hits = naming(work.question.unknown, work.hits)
-            return None if work.hits else self._no_source(work)
+            speaking = naming(work.question.unknown, work.hits)
+            if not speaking:
+                return self._no_source(work)
+            work.hits = speaking
+            return None
         best = work.hits[0].passage
         work.unsure = work.topic is None and not sure(work.question, work.hits, self._settings)
         if (
@@ -245,7 +248,9 @@ class Assistant:
 
     def _suggested(self, work: Work) -> list[Suggestion]:
         named = {program.id for program in work.question.programs}
-        shown = named | ({work.topic.id} if work.topic else set())
+        cited = {citation.passage_id for citation in work.citations}
+        said = {p.program for block in work.blocks for p in block.passages if p.id in cited and p.program}
+        shown = named | said | ({work.topic.id} if work.topic else set())
         return from_hits(work.hits, shown, self._settings.suggestions, self._messages, work.turn.role)
 
     def _year_notice(self, work: Work) -> None:

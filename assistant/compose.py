@@ -188,7 +188,11 @@ def _quotes(found: Found, messages: Messages) -> list[Block]:
     chosen = by_document(near(found.question, found.hits, found.limits)[:_QUOTED])
     if not chosen:
         return []
-    return [Block(messages.say("found", found.role)), *(_quoted(found, passage) for passage in chosen)]
+    names = ", ".join(found.question.unknown)
+    lead = (
+        messages.say("mentioned", found.role, program=names) if names else messages.say("found", found.role)
+    )
+    return [Block(lead), *(_quoted(found, passage) for passage in chosen)]
 
 
 def _quoted(found: Found, passage: Passage) -> Block:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from assistant.settings import AnswerSettings
 from assistant.understanding.question import Question
 from assistant.understanding.scope import Scope
+from knowledge.aspects import Aspect
 from knowledge.language.text import compact
 from knowledge.records import Hit, Passage
 
 _LOOKED_AT = 5
+_LISTS = (Aspect.RELATED.value, Aspect.LAW.value)
 
 
 def shared_terms(terms: Sequence[str], passage: Passage) -> int:
@@ -72,5 +74,5 @@ def sure(question: Question, hits: Sequence[Hit], settings: AnswerSettings) -> b
 
 
 def naming(names: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that speak of one of these names."""
-    return [hit for hit in hits if shared_terms(names, hit.passage)]
+    """The hits that speak of one of these names, beyond listing it as related."""
+    return [hit for hit in hits if hit.passage.aspect not in _LISTS and shared_terms(names, hit.passage)]

@@ -16,7 +16,7 @@ _NEEDED: dict[str, frozenset[str]] = {
         "greeting": "", "thanks": "", "empty": "", "senseless": "", "foreign": "", "too_long": "limit",
         "which_program": "aspect", "out_of_scope": "", "no_source": "", "no_aspect": "program aspect",
         "year_coming": "program year current", "year_gone": "program year current", "year_notice": "day",
-        "stale_notice": "", "unpublished_notice": "", "unsure": "",
+        "stale_notice": "", "unpublished_notice": "", "unsure": "", "mentioned": "program",
         "privacy_notice": "", "crisis_notice": "calls", "crisis": "", "closing": "",
         "overview_more": "", "found": "", "support": "", "compared_programs": "left right",
         "compared_years": "program left right", "rows_left_out": "shown", "why_related": "section",

@@ -114,9 +114,16 @@ def test_more_than_the_program_leads_with_the_nearest_section(ask):
 
 
 def test_another_program_does_not_answer_for_one_without_a_card(ask):
-    reply = ask("장애수당 금액")
+    reply = ask("육아휴직급여 금액")
     assert reply.status is Status.NO_SOURCE
     assert "만원" not in reply.text
+
+
+def test_a_mention_of_a_program_without_a_card_is_said_to_be_one(shelf_of, new_passage):
+    note = new_passage("출산 안내", ("출산 안내",), "육아휴직급여는 고용센터에 신청합니다.")
+    reply = shelf_of([note])("육아휴직급여 신청")
+    assert reply.status is Status.ANSWERED
+    assert reply.text.startswith("육아휴직급여의 자료는 아직 없어요.")
 
 
 def test_a_guess_is_said_to_be_one(library, morphemes):
