@@ -4,6 +4,7 @@ Kiwi without its encyclopaedia dictionary (multi-word titles that welfare texts 
 and takes 330 MB instead of 5 s and 520 MB.
 """
 
+import hashlib
 import threading
 from functools import cached_property
 from pathlib import Path
@@ -63,6 +64,12 @@ class Morphemes:
     def terms(self) -> tuple[str, ...]:
         """The terms of the dictionary, spaces between their parts."""
         return tuple(self._terms)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes with the data files; an index made with another one must be made anew."""
+        content = "\n".join([*self._terms, "", *sorted(self._stopwords)])
+        return hashlib.sha256(content.encode()).hexdigest()[:12]
 
     def load(self) -> None:
         """Load the analyser now (about 2 s), so that no question waits for it."""

@@ -26,7 +26,7 @@ class Indexes:
         self._lock = threading.RLock()
         self._seen: dict[str, tuple[int, int]] = {}
         self.made_by = {
-            "lexical": f"schema-{lexical.SCHEMA_VERSION}",
+            "lexical": f"schema-{lexical.SCHEMA_VERSION} words-{language.fingerprint}",
             "dense": f"schema-{dense.SCHEMA_VERSION} {embedder}",
         }
         self.states: dict[str, IndexState] = {}
