@@ -23,7 +23,8 @@ def read_lines(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, Any]
 def _object(path: Path, number: int, line: str, required: tuple[str, ...]) -> dict[str, Any]:
     try:
         value = json.loads(line)
-    except ValueError as error:
+        json.dumps(value, ensure_ascii=False).encode()  # half a character ("\\ud800") is no text
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{path}:{number}: JSON이 아닙니다. 한 줄에 객체 하나를 적어 주세요.") from error
     if not isinstance(value, dict):
         raise InputError(f"{path}:{number}: 객체가 아닙니다. {{…}} 모양으로 적어 주세요.")

@@ -16,11 +16,13 @@ from knowledge.errors import InputError
 
 out = Console()
 err = Console(stderr=True)
+# Some readers of lines (Python's splitlines among them) end one at these.
+_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 
 
 def print_json(value: Any) -> None:
-    """One JSON object a line."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=_plain) + "\n")
+    """One JSON object a line, by every reader's count of lines."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=_plain).translate(_LINE_ENDS) + "\n")
     sys.stdout.flush()
 
 

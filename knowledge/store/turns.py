@@ -34,7 +34,7 @@ def record(connection: Connection, turn: RecordedTurn) -> None:
             at=turn.at,
             as_of=turn.as_of,
             revision=turn.revision,
-            text=turn.text,
+            text=turn.text.replace("\0", ""),  # PostgreSQL has no place for it
             reply=turn.reply,
         )
     )

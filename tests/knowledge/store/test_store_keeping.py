@@ -83,6 +83,11 @@ def test_a_turn_is_found_by_an_unambiguous_beginning(store: Store, asked, found)
     assert (got.id if got else None) == found
 
 
+def test_a_turn_with_a_null_character_is_kept_without_it(store: Store) -> None:
+    store.record_turn(turn("abc123", text="생계\0급여", reply={"text": "\0"}))
+    assert store.turn("abc123").text == "생계급여"
+
+
 def test_turns_make_no_revision(store: Store, history) -> None:
     store.record_turn(turn("abc123"))
     assert history(store) == []
