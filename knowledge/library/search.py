@@ -32,6 +32,7 @@ QUERY_CHARACTERS = 500
 _CANDIDATES = 100
 _QUESTION_DOCUMENTS = 20
 _SHORT_DOCUMENT = 12
+_MORE_THAN_ASKED = 10
 _LONG_DOCUMENT_HITS = 3
 
 
@@ -150,20 +151,19 @@ class Searcher:
     ) -> list[_Scored]:
         matched = self._matched(candidates, lexical, words)
         vectors = self._vectors(candidates, role, as_of) if vector is not None else {}
-        likeness = {unit: held.likeness(vector) for unit, held in vectors.items() if vector is not None}
+        alike = {unit: held.match(vector) for unit, held in vectors.items() if vector is not None}
         # A unit whose vectors are not made yet is taken to be as unlike as the least like of the others.
-        floor = min(likeness.values(), default=0.0)
+        floor = min((likeness for likeness, _ in alike.values()), default=0.0)
         scored = []
         for unit in candidates:
-            like = likeness.get(unit)
+            key = document_key_of(unit)
+            like, place = alike.get(unit, (None, None))
             points = score(
                 self._weights,
                 matched.get(unit, LexicalScores()),
                 floor if like is None else like,
-                asked.get(document_key_of(unit)),
+                asked.get(key),
             )
-            place = vectors[unit].best_passage(vector) if unit in vectors and vector is not None else None
-            key = document_key_of(unit)
             passage = passage_ids_of(unit)[0] if place is None else f"{key}-{place:05d}"
             scored.append(_Scored(unit, points, like, passage))
         return sorted(scored, key=lambda one: (-one.score, one.unit))
@@ -194,7 +194,7 @@ class Searcher:
     def _read_again(self, scored: Sequence[_Scored], role: Role, as_of: date, top: int) -> Iterator[Hit]:
         """The best passages as the store has them now, few of each document."""
         shown: Counter[str] = Counter()
-        at_once = max(10 * top, 50)
+        at_once = 2 * top + _MORE_THAN_ASKED
         for start in range(0, len(scored), at_once):
             for one, passage, size in self._read(scored[start : start + at_once], role, as_of):
                 short = size <= _SHORT_DOCUMENT or passage.program

@@ -24,14 +24,12 @@ class UnitVectors:
     window_passages: tuple[int, ...]
     pieces: np.ndarray
 
-    def likeness(self, query: np.ndarray) -> float:
-        """The mean of the best cosine of each view."""
-        best = [float(self.whole @ query), float((self.windows @ query).max())]
-        return (sum(best) + float((self.pieces @ query).max())) / 3
-
-    def best_passage(self, query: np.ndarray) -> int:
-        """The ordinal of the passage with the nearest window."""
-        return self.window_passages[int((self.windows @ query).argmax())]
+    def match(self, query: np.ndarray) -> tuple[float, int]:
+        """The mean of the best cosine of each view, and the ordinal of the nearest window's passage."""
+        windows = self.windows @ query
+        nearest = int(windows.argmax())
+        best = float(self.whole @ query) + float(windows[nearest]) + float((self.pieces @ query).max())
+        return best / 3, self.window_passages[nearest]
 
     def size(self) -> int:
         """How many vectors there are."""
