@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import chromadb
@@ -30,6 +30,7 @@ VIEWS = ("whole", "window", "question")
 _BATCH = 2_000
 _MOST_NEIGHBOURS = 1_000
 _PROBED = 10
+_SERVER_SECONDS = 30.0
 
 Vector = np.ndarray
 _T = TypeVar("_T")
@@ -84,6 +85,8 @@ class DenseIndex:
     def close(self) -> None:
         """Lets go of the files or the connection."""
         self._client.close()  # type: ignore[attr-defined]
+        for session in _sessions(self._client):
+            session.close()
 
     def discard(self) -> None:
         """Throws this generation's vectors away."""
@@ -235,12 +238,22 @@ def _connect(folder: Path, url: str | None) -> ClientAPI:
         return chromadb.PersistentClient(path=str(folder), settings=settings)
     parts = urlsplit(url)
     secure = parts.scheme == "https"
-    return chromadb.HttpClient(
+    client = chromadb.HttpClient(
         host=parts.hostname or "127.0.0.1",
         port=parts.port or (443 if secure else 8000),
         ssl=secure,
         settings=settings,
     )
+    for session in _sessions(client):
+        session.timeout = _SERVER_SECONDS
+    return client
+
+
+def _sessions(client: ClientAPI) -> list[Any]:
+    """The HTTP sessions beneath a client; Chroma sets them no time limit and never closes them."""
+    owners = (client, getattr(client, "_admin_client", None))
+    found = [getattr(getattr(owner, "_server", None), "_session", None) for owner in owners]
+    return [session for session in found if session is not None]
 
 
 def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
