@@ -7,6 +7,7 @@ import typer
 
 from connectors.app import Services, open_services
 from connectors.cli.output import fail, out, print_json
+from connectors.clock import SEOUL
 from knowledge.records import Role
 
 
@@ -22,7 +23,7 @@ def trace(
         sources = [_source(services, citation, turn.as_of) for citation in turn.reply["citations"]]
         result = {
             "turn_id": turn.id,
-            "at": turn.at,
+            "at": turn.at.astimezone(SEOUL),
             "role": turn.role.value,
             "as_of": turn.as_of,
             "knowledge_revision": turn.revision,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,15 +51,13 @@ class Library:
         indexes = folder / "indexes"
         self._indexes = Indexes(indexes, self.language, embedder.identity, options.chroma_url)
         self._keeper = Keeper(store, self._indexes, self.embedder, indexes)
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        """Made by the first search: a backup or a withdrawal need not wait for what only searching needs."""
         words, bigrams = _question_words(self.language)
-        self._searcher = Searcher(
-            store,
-            self._indexes,
-            self._keeper,
-            self.language,
-            self.embedder,
-            words,
-            bigrams,
+        return Searcher(
+            self.store, self._indexes, self._keeper, self.language, self.embedder, words, bigrams
         )
 
     def close(self) -> None:
@@ -68,8 +66,12 @@ class Library:
         self._indexes.close()
 
     def keep(self) -> None:
-        """Keeps the indexes up in the background, as a server does; words are up when this returns."""
+        """Keeps the indexes up in the background, as a server does.
+
+        When this returns, words are up and what searching needs is loaded, so that no question waits for it.
+        """
         self._keeper.catch_up_words()
+        self.search("복지", as_of=date.min, role=Role.CITIZEN, top=1)
         self._keeper.start()
 
     def catch_up(self, progress: Progress | None = None) -> bool:
