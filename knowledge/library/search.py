@@ -23,14 +23,16 @@ from knowledge.library.question_words import QuestionWords
 from knowledge.library.scoring import Weights, score
 from knowledge.library.unit_vectors import UnitVectorCache, UnitVectors
 from knowledge.library.units import Unit, document_key_of, passage_ids_of, unit_of
-from knowledge.records import Hit, Passage, Role
+from knowledge.records import Audience, Hit, Passage, Role
 from knowledge.store import Store, reading
 
 log = structlog.get_logger(__name__)
 
 QUERY_CHARACTERS = 500
-_CANDIDATES = 100
+_CANDIDATES = 60
+_QUESTIONS = 40
 _QUESTION_DOCUMENTS = 20
+_SHARES_KEPT = 500
 _SHORT_DOCUMENT = 12
 _MORE_THAN_ASKED = 10
 _LONG_DOCUMENT_HITS = 3
@@ -66,6 +68,7 @@ class Searcher:
         self._words = words
         self._bigram_words = bigram_words
         self._weights = weights or Weights()
+        self._shares: dict[tuple[str, int, Audience, date] | None, float] = {}
         self._unit_vectors = UnitVectorCache(store.vectors, embedder.identity)
 
     def search(self, query: str, *, as_of: date, role: Role, top: int = 10) -> list[Hit]:
@@ -113,14 +116,26 @@ class Searcher:
         documents: dict[str, float] = {}
         try:
             for audience in role.audiences:
-                with self._store.reading() as connection:
-                    share = reading.share_in_force(connection, audience, as_of)
+                share = self._share_in_force(audience, as_of)
                 for view, found in (("whole", units), ("window", units), ("question", documents)):
-                    for neighbour in dense.near(vector, view, audience, as_of, _CANDIDATES, share):
+                    top = _QUESTIONS if view == "question" else _CANDIDATES
+                    for neighbour in dense.near(vector, view, audience, as_of, top, share):
                         found[neighbour.target] = max(neighbour.cosine, found.get(neighbour.target, 0.0))
         except IndexFailed as error:
             self._lost("dense", dense, error)
         return units, documents
+
+    def _share_in_force(self, audience: Audience, as_of: date) -> float:
+        """See `reading.share_in_force`; counted once for what the vector index has seen and a day."""
+        state = self._indexes.states.get("dense")
+        key = (state.epoch, state.revision, audience, as_of) if state else None
+        if key is None or key not in self._shares:
+            with self._store.reading() as connection:
+                share = reading.share_in_force(connection, audience, as_of)
+            if len(self._shares) >= _SHARES_KEPT:
+                self._shares.clear()
+            self._shares[key] = share
+        return self._shares[key]
 
     def _lost(self, name: str, index: LexicalIndex | DenseIndex, error: IndexFailed) -> None:
         """The other index answers. One that was replaced while it was searched is not broken."""
