@@ -1,16 +1,19 @@
-"""What all tests share: the real documents, a real PostgreSQL, and a store on either database."""
+"""What all tests share: loopback alone, the real documents, a real PostgreSQL, a store on either database."""
 
+import ipaddress
 import os
 import secrets
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 
@@ -19,6 +22,22 @@ from knowledge.store import Store
 ROOT = Path(__file__).parent.parent
 _START_SECONDS = 60
 _INITDB = ("-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+
+# A shared machine may stall for longer than Hypothesis allows an example.
+hypothesis.settings.register_profile("ieum", deadline=None)
+hypothesis.settings.load_profile("ieum")
+
+
+def _stay_on_loopback(event: str, arguments: tuple[object, ...]) -> None:
+    """Ends a test that reaches for another machine, whichever library does it."""
+    if event != "socket.connect" or not isinstance(address := arguments[1], tuple):
+        return
+    host = str(address[0])
+    if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+        raise PermissionError(f"a test reached for {host}")
+
+
+sys.addaudithook(_stay_on_loopback)
 
 
 @pytest.fixture(scope="session")
