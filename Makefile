@@ -43,6 +43,7 @@ clean:
 .PHONY: system
 system:
 	@.ci/system-packages
+	@.ci/model-packages
 
 $(VENV)/bin/uv:
 	$(PYTHON) -m venv $(VENV)
