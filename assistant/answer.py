@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 from assistant.compose import Found, compose
-from assistant.evidence import enough, heading_first, naming, sure
+from assistant.evidence import better_topic, enough, heading_first, naming, sure, unheard_of
 from assistant.grounding.check import grounded
 from assistant.grounding.citations import numbered
 from assistant.grounding.figures import figures
@@ -22,7 +22,7 @@ from assistant.ports import LibraryPort, ProgramName
 from assistant.reply import Notice, Reply, Status, Suggestion, Turn
 from assistant.settings import AnswerSettings
 from assistant.suggestions import from_hits, other_year
-from assistant.understanding.crisis import Crises, Crisis, Level
+from assistant.understanding.crisis import Crises, Level
 from assistant.understanding.question import Reader
 from assistant.understanding.scope import Scope
 from assistant.work import Ending, Work
@@ -61,10 +61,10 @@ class Assistant:
         """Read the data files; `CatalogError` where one is wrong. `today` is the date in Asia/Seoul."""
         self._library, self._today = library, today
         self._programs = {program.id: program for program in programs}
+        self._names = "\n".join(name for program in programs for name in (program.name, *program.aliases))
         self._settings = settings or AnswerSettings()
         self._messages = messages or Messages()
-        names = "\n".join(program.name for program in programs)
-        self._fixed_figures = figures(f"{self._messages.all_texts}\n{names}")
+        self._fixed_figures = figures(f"{self._messages.all_texts}\n{self._names}")
         self._crises = Crises()
         self._reader = Reader(programs, morphemes or Morphemes())
         self._steps: tuple[tuple[str | None, Callable[[Work], Ending | None]], ...] = (
@@ -132,9 +132,9 @@ class Assistant:
 
     def _crisis(self, work: Work) -> Ending | None:
         """A danger to somebody: a notice, or for a citizen in danger now the whole reply."""
-        crisis = self._crises.read(work.text, work.turn.role)
+        crisis = work.crisis = self._crises.read(work.text, work.turn.role)
         if crisis.level is Level.REPLACE:
-            return self._crisis_ending(work, crisis)
+            return self._calls(work, "crisis")
         if crisis.level is Level.NOTICE:
             self._notice(work, "crisis", "crisis_notice", calls="; ".join(crisis.calls))
         return None
@@ -146,19 +146,22 @@ class Assistant:
             return self._end(work, *early)
         question = self._reader.read(work.text, work.turn.as_of)
         work.understood = question
-        work.topic = next(iter(question.programs), None)
+        work.topic = next(iter(question.asked_about), None)
         if (
             not work.topic
             and not question.terms
             and question.aspects
             and question.scope is not Scope.OFF_TOPIC
+            and not work.crisis.calls
         ):
             return self._end(work, Status.NEEDS_FACTS, "which_program", aspect=question.aspects[0].term)
         return None
 
     def _search(self, work: Work) -> Ending | None:
+        """One search, with the official words for everyday ones."""
+        query = " ".join((work.text, *work.question.official))
         work.hits = self._library.search(
-            work.text, as_of=work.as_of, role=work.turn.role, top=self._settings.hits
+            query, as_of=work.as_of, role=work.turn.role, top=self._settings.hits
         )
         if work.topic is None:
             work.hits = heading_first(work.question, work.hits)
@@ -168,12 +171,16 @@ class Assistant:
 
     def _judge(self, work: Work) -> Ending | None:
         """Whether there is anything to stand on: a card for that year, or hits that bear on the question."""
+        if unheard := unheard_of(work.question, work.hits, self._names):
+            work.suggestions = self._suggested(work)
+            return self._end(work, Status.NO_SOURCE, "no_program", program=unheard)
         if work.topic:
+            work.topic = self._asked_of(work, work.topic)
             missing = self._missing(work, work.topic)
             if missing or self._card(work, work.topic, work.as_of):
                 return missing
         if not enough(work.question, work.hits, self._settings):
-            if work.question.scope is Scope.OFF_TOPIC:
+            if work.question.scope is Scope.OFF_TOPIC and not work.crisis.calls:
                 return self._end(work, Status.OUT_OF_SCOPE, "out_of_scope")
             return self._no_source(work)
         if work.topic is None and work.question.unknown:
@@ -193,6 +200,13 @@ class Assistant:
             work.topic = self._programs.get(best.program) or ProgramName(best.program, best.document)
             return self._missing(work, work.topic)
         return None
+
+    def _asked_of(self, work: Work, topic: ProgramName) -> ProgramName:
+        """The program asked about: of one that somebody already gets, perhaps another that has the words."""
+        if not work.question.named[0].held:
+            return topic
+        best = better_topic(work.question, work.hits, self._card(work, topic, work.as_of))
+        return self._programs.get(best or "", topic)
 
     def _compose(self, work: Work) -> Ending | None:
         found = Found(
@@ -214,30 +228,46 @@ class Assistant:
         said = [work.text, *(f"{year}년" for year in (*years, day.year - 1, day.year))]
         said += [str(block.rows_shown) for block in work.blocks if block.rows_shown]
         blocks = grounded(work.blocks, self._fixed_figures | figures("\n".join(said)), work.turn.id)
-        if not any(block.passages for block in blocks):
+        if not any(block.passages for block in blocks) or (work.unsure and work.crisis.calls):
             return self._no_source(work)
         text, work.citations = numbered(blocks, self._settings.longest_quote)
         self._year_notice(work)
         if any(citation.passage_id in work.cut for citation in work.citations):
             self._notice(work, "unsure", "unpublished_notice")
         work.suggestions = self._suggested(work)
-        return Ending(Status.ANSWERED, text)
+        return Ending(Status.NO_SOURCE if work.unsure else Status.ANSWERED, text)
 
     def _card(self, work: Work, program: ProgramName, day: date) -> Sequence[Passage]:
         """The card in force on a day, without lines on figures that are not published yet."""
-        passages = self._library.program_passages(program.id, as_of=day, role=work.turn.role)
-        kept, cut = published(passages, self._messages.unpublished_marks)
+        kept, cut = published(self._stored(work, program, day), self._messages.unpublished_marks)
         work.cut |= cut
         return kept
 
+    def _stored(self, work: Work, program: ProgramName, day: date) -> Sequence[Passage]:
+        """The card in force on a day, read once a turn."""
+        key = program.id, day
+        if key not in work.cards:
+            work.cards[key] = self._library.program_passages(program.id, as_of=day, role=work.turn.role)
+        return work.cards[key]
+
     def _no_source(self, work: Work) -> Ending:
+        """Nothing is found: whom to call in a danger, else that there is no source."""
         work.suggestions = self._suggested(work)
+        if work.crisis.calls:
+            work.notices = [notice for notice in work.notices if notice.kind != "crisis"]
+            return self._calls(work, "crisis_only")
         return self._end(work, Status.NO_SOURCE, "no_source")
 
     def _missing(self, work: Work, topic: ProgramName) -> Ending | None:
         """The ending for a year whose figures are not known, with the current year offered."""
         role, marks = work.turn.role, self._messages.unpublished_marks
-        missing = missing_year(self._library, topic, work.question, role, marks)
+        missing = missing_year(
+            lambda day: self._stored(work, topic, day),
+            lambda: self._library.program_periods(topic.id, role),
+            work.question,
+            marks,
+            self._today(),
+        )
         if missing is None:
             return None
         current = self._today().year
@@ -259,9 +289,9 @@ class Assistant:
             day = f"{work.as_of.year}. {work.as_of.month}. {work.as_of.day}."
             self._notice(work, "year", "year_notice", day=day)
 
-    def _crisis_ending(self, work: Work, crisis: Crisis) -> Ending:
-        calls = "\n".join(f"- {call}" for call in crisis.calls)
-        return Ending(Status.CRISIS, f"{self._messages.say('crisis', work.turn.role)}\n\n{calls}")
+    def _calls(self, work: Work, message: str) -> Ending:
+        calls = "\n".join(f"- {call}" for call in work.crisis.calls)
+        return Ending(Status.CRISIS, f"{self._messages.say(message, work.turn.role)}\n\n{calls}")
 
     def _notice(self, work: Work, kind: str, message: str, **values: object) -> None:
         work.notices.append(Notice(kind=kind, text=self._messages.say(message, work.turn.role, **values)))

@@ -8,6 +8,7 @@ from assistant.blocks import Block
 from assistant.composition.cards import definition_block, of_aspect, overview, section_block
 from assistant.composition.comparison import PROGRAM_ROWS, YEAR_ROWS, Side, compared
 from assistant.composition.quotes import by_document, quote_block
+from assistant.composition.selection import ASIDE, choose
 from assistant.evidence import near, wordy
 from assistant.messages import Messages
 from assistant.ports import ProgramName
@@ -21,7 +22,6 @@ from knowledge.records import DocumentKind, Hit, Passage, Role
 _QUOTED = 3  # passages of documents that make an answer of their own
 _SUPPORT = 2  # passages of other documents under the sections of a card
 _SUPPORTING = (DocumentKind.STATUTE, DocumentKind.GUIDELINE, DocumentKind.TEXT)
-_ASIDE = frozenset({Aspect.DEFINITION.value, Aspect.LAW.value, Aspect.RELATED.value})
 _DECIDED = frozenset({Aspect.TARGET, Aspect.CRITERIA, Aspect.BENEFIT})
 
 Passages = Callable[[ProgramName, date], Sequence[Passage]]
@@ -55,8 +55,8 @@ def compose(found: Found, messages: Messages) -> list[Block]:
 def _comparison(found: Found, messages: Messages) -> list[Block]:
     """Two programs named, or two years of one."""
     question, rows = found.question, found.limits.table_rows
-    if len(question.programs) > 1 and Aspect.OVERLAP not in question.aspects:
-        left, right = question.programs[:2]
+    if len(question.asked_about) > 1 and Aspect.OVERLAP not in question.aspects:
+        left, right = question.asked_about[:2]
         lead = messages.say("compared_programs", found.role, left=left.name, right=right.name)
         sides = [Side(program.name, found.passages(program, found.as_of)) for program in (left, right)]
         if not all(side.passages for side in sides):
@@ -64,30 +64,30 @@ def _comparison(found: Found, messages: Messages) -> list[Block]:
         said = [aspect for aspect in question.aspects if aspect is not Aspect.DEFINITION]
         body = compared(sides[0], sides[1], said or PROGRAM_ROWS, rows)
     elif found.topic and (years := _years(question)):
-        first, last = years
-        lead = messages.say("compared_years", found.role, program=found.topic.name, left=first, right=last)
-        sides = [
-            Side(
-                f"{year}년",
-                found.passages(found.topic, in_year(found.as_of, year)),
-            )
-            for year in (first, last)
-        ]
+        says = {"program": found.topic.name, "left": years[0], "right": years[1]}
+        lead = messages.say("compared_years", found.role, **says)
+        sides = [Side(f"{year}년", found.passages(found.topic, in_year(found.as_of, year))) for year in years]
         if not all(side.passages for side in sides):
             return []
-        others = [aspect for aspect in question.aspects if aspect not in YEAR_ROWS]
-        body = compared(sides[0], sides[1], others or YEAR_ROWS, rows, only_changes=True)
+        # 얼마나 올랐나요 asks for the amount of a standard as well as of the benefit.
+        asked = YEAR_ROWS if question.aspects in ((), (Aspect.BENEFIT,)) else question.aspects
+        body = compared(sides[0], sides[1], asked, rows, only_changes=True)
     else:
         return []
     return [Block(lead), *body] if body else []
 
 
 def _years(question: Question) -> tuple[int, int] | None:
-    """The two years compared; for "무엇이 바뀌었나요" the year asked about and the one before."""
-    years = question.asked.years
+    """The two years compared; for "무엇이 바뀌었나요" the year before, then the one asked about.
+
+    A single year that is named leads: 내년에는 얼마로 오르나요.
+    """
+    years, year = question.asked.years, question.asked.day.year
     if len(years) > 1:
         return years[0], years[-1]
-    return (question.asked.day.year - 1, question.asked.day.year) if question.changed else None
+    if not question.changed:
+        return None
+    return (year, year - 1) if years else (year - 1, year)
 
 
 def _program(found: Found, messages: Messages) -> list[Block]:
@@ -102,19 +102,19 @@ def _program(found: Found, messages: Messages) -> list[Block]:
     if Aspect.OVERLAP in question.aspects:
         cards += [found.passages(other, found.as_of) for other in question.programs if other != found.topic]
     asked = [p for aspect in question.aspects for card in cards for p in of_aspect(card, aspect)]
-    focus = [] if question.firm else _focused(found, passages)
-    if focus:
-        blocks = focus
-        shown = {Aspect(p.aspect) for block in focus for p in block.passages if p.aspect}
-    elif asked:
-        blocks = [section_block(passage, rows, question.terms) for passage in asked]
-        shown = set(question.aspects)
+    nearest = _nearest(found, passages)
+    focus = [] if question.firm else _focused(found)
+    chosen = choose(passages, [] if focus else asked, question, nearest)
+    if chosen or focus:
+        blocks = [*(section_block(passage, rows, question.terms) for passage in chosen), *focus]
+        shown = {Aspect(p.aspect) for p in chosen if p.aspect}
     elif question.aspects:
         says = {"program": found.topic.name, "aspect": question.aspects[0].term}
         blocks = [Block(messages.say("no_aspect", found.role, **says)), *definition_block(passages)]
         shown = set()
     else:
-        blocks = _first_with(_nearest(found, passages), overview(passages, rows))
+        first = [section_block(nearest, rows, question.terms)] if nearest and question.more else []
+        blocks = _first_with(first, overview(passages, rows))
         blocks += [Block(messages.say("overview_more", found.role))]
         shown = {Aspect.TARGET}
     blocks += _support(found, found.topic, messages, {p.id for block in blocks for p in block.passages})
@@ -123,28 +123,18 @@ def _program(found: Found, messages: Messages) -> list[Block]:
     return blocks
 
 
-def _focused(found: Found, passages: Sequence[Passage]) -> list[Block]:
-    """For a question in words of its own: the passages of the card and of other documents that share them."""
-    terms, own = found.question.terms, {passage.id for passage in passages}
-    if not terms:
-        return []
-    shared = [hit.passage for hit in found.hits if wordy(terms, hit.passage)]
-    blocks = []
-    for passage in by_document(shared[:_QUOTED]):
-        if passage.id in own and passage.aspect != Aspect.DEFINITION.value:
-            blocks.append(section_block(passage, found.limits.table_rows, terms))
-        elif passage.document_kind is not DocumentKind.PROGRAM:
-            blocks.append(_quoted(found, passage))
-    return blocks
+def _focused(found: Found) -> list[Block]:
+    """For a question in words of its own: the passages of other documents that share them."""
+    hits = [hit.passage for hit in found.hits if wordy(found.question.terms, hit.passage)]
+    speaking = [passage for passage in hits if passage.document_kind in _SUPPORTING]
+    return [_quoted(found, passage) for passage in by_document(speaking[:_SUPPORT])]
 
 
-def _nearest(found: Found, passages: Sequence[Passage]) -> list[Block]:
-    """For a question with more in it than the program: the section of the card that is nearest in meaning."""
-    own = {p.id for p in passages if p.aspect not in _ASIDE}
+def _nearest(found: Found, passages: Sequence[Passage]) -> Passage | None:
+    """The section of the card that is nearest in meaning, where the search found it among the first."""
+    own = {p.id for p in passages if p.aspect not in ASIDE}
     hits = [hit for hit in found.hits[:_QUOTED] if hit.passage.id in own and hit.cosine is not None]
-    if not found.question.more or not found.question.named or not hits:
-        return []
-    return [section_block(hits[0].passage, found.limits.table_rows, found.question.terms)]
+    return hits[0].passage if hits else None
 
 
 def _first_with(first: list[Block], blocks: list[Block]) -> list[Block]:

@@ -8,7 +8,7 @@ from assistant.understanding.question import Question
 from assistant.understanding.scope import Scope
 from knowledge.aspects import Aspect
 from knowledge.language.text import compact
-from knowledge.records import Hit, Passage
+from knowledge.records import DocumentKind, Hit, Passage
 
 _LOOKED_AT = 5
 _LISTS = (Aspect.RELATED.value, Aspect.LAW.value)
@@ -36,10 +36,15 @@ def near(question: Question, hits: Sequence[Hit], settings: AnswerSettings) -> l
 
 
 def heading_first(question: Question, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits, first those whose heading is a word of the question: 소득인정액이란 → 소득인정액."""
+    """The hits, first those whose heading is what the question is about: 소득인정액이란 → 소득인정액.
+
+    A heading that is only one of several words asked about (중증장애인의 부가급여는 얼마) does not lead.
+    """
+    defined = Aspect.DEFINITION in question.aspects
 
     def elsewhere(hit: Hit) -> bool:
-        return not hit.passage.breadcrumb or compact(hit.passage.breadcrumb[-1]) not in question.terms
+        heading = compact(hit.passage.breadcrumb[-1]) if hit.passage.breadcrumb else ""
+        return heading not in question.terms or not (defined or all(t in heading for t in question.terms))
 
     return sorted(hits, key=elsewhere)
 
@@ -76,3 +81,25 @@ def sure(question: Question, hits: Sequence[Hit], settings: AnswerSettings) -> b
 def naming(names: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
     """The hits that speak of one of these names, beyond listing it as related."""
     return [hit for hit in hits if hit.passage.aspect not in _LISTS and shared_terms(names, hit.passage)]
+
+
+def better_topic(question: Question, hits: Sequence[Hit], card: Sequence[Passage]) -> str | None:
+    """The id of a program of which a passage holds more of the question's words than any of this card."""
+    own = max((shared_terms(question.terms, passage) for passage in card), default=0)
+    ids = {passage.program for passage in card}
+    for hit in hits:
+        passage = hit.passage
+        other = passage.document_kind is DocumentKind.PROGRAM and passage.program not in ids
+        if other and shared_terms(question.terms, passage) > own:
+            return passage.program
+    return None
+
+
+def unheard_of(question: Question, hits: Sequence[Hit], names: str) -> str | None:
+    """A benefit by a name that no program has and no passage found speaks of: all its words in one place."""
+    places = [compact(line) for line in names.splitlines()]
+    places += [compact(" ".join((p.document, *p.breadcrumb, p.text))) for p in (hit.passage for hit in hits)]
+    for called in question.called:
+        if not any(all(word in place for word in called.words) for place in places):
+            return called.phrase
+    return None

@@ -15,9 +15,10 @@ _NEEDED: dict[str, frozenset[str]] = {
     for name, places in {
         "greeting": "", "thanks": "", "empty": "", "senseless": "", "foreign": "", "too_long": "limit",
         "which_program": "aspect", "out_of_scope": "", "no_source": "", "no_aspect": "program aspect",
+        "no_program": "program",
         "year_coming": "program year current", "year_gone": "program year current", "year_notice": "day",
         "stale_notice": "", "unpublished_notice": "", "unsure": "", "mentioned": "program",
-        "privacy_notice": "", "crisis_notice": "calls", "crisis": "", "closing": "",
+        "privacy_notice": "", "crisis_notice": "calls", "crisis": "", "crisis_only": "", "closing": "",
         "overview_more": "", "found": "", "support": "", "compared_programs": "left right",
         "compared_years": "program left right", "rows_left_out": "shown", "why_related": "section",
         "why_other_year": "year", "error": "", "step_understand": "", "step_search": "", "step_compose": "",

@@ -7,8 +7,9 @@ from datetime import date
 from assistant.blocks import Block
 from assistant.ports import ProgramName
 from assistant.reply import Citation, Notice, Reply, Status, Suggestion, Turn
+from assistant.understanding.crisis import Crisis
 from assistant.understanding.question import Question
-from knowledge.records import Hit
+from knowledge.records import Hit, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Ending:
 
 @dataclass
 class Work:
-    """What the steps know of a turn so far. `cut` are passages that lost lines.
+    """What the steps know of a turn so far. `cards` are those read, by program and day; `cut` are
+    passages that lost lines.
 
     `unsure`: the hits are the nearest there are, not surely what was meant.
     """
@@ -29,11 +31,13 @@ class Work:
     turn: Turn
     revision: int = 0
     text: str = ""
+    crisis: Crisis = field(default_factory=Crisis)
     understood: Question | None = None
     topic: ProgramName | None = None
     unsure: bool = False
     hits: Sequence[Hit] = ()
     blocks: Sequence[Block] = ()
+    cards: dict[tuple[str, date], Sequence[Passage]] = field(default_factory=dict)
     cut: set[str] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)

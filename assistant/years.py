@@ -1,15 +1,16 @@
 """Whether the year that was asked about is known for a program."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.ports import LibraryPort, ProgramName
+from assistant.composition.selection import choose
 from assistant.understanding.question import Question
 from knowledge.aspects import Aspect
+from knowledge.language.text import compact
 from knowledge.language.years import in_year
-from knowledge.records import Passage, Role
+from knowledge.records import Passage
 
 _FIGURE = re.compile(r"\d,\d{3}\s*원|\d\s*만\s*원|\d\s*%|\d\s*세")
 _FIGURES = (Aspect.CRITERIA, Aspect.BENEFIT)
@@ -23,23 +24,33 @@ class Missing:
     year: int
 
 
+Card = Callable[[date], Sequence[Passage]]
+"""A program's card in force on a day, as the library has it."""
+Periods = Callable[[], Sequence[tuple[date | None, date | None]]]
+"""The periods for which the card has an edition."""
+
+
 def missing_year(
-    library: LibraryPort, program: ProgramName, question: Question, role: Role, marks: Sequence[str]
+    card: Card, periods: Periods, question: Question, marks: Sequence[str], today: date
 ) -> Missing | None:
     """The first year asked about that the library does not know for this program.
 
     A year is missing where the card has no edition for the day, or an edition that says of the leading figure
-    of what is asked about that it is not published yet (`marks`).
+    of what is asked about that it is not published yet (`marks`). So is a coming year where the lines that
+    answer are marked, or are still this year's beside others that are marked.
     """
     asked = question.asked
+    aspects = question.aspects or _FIGURES
     for year in asked.years:
         day = asked.day if year == asked.day.year else in_year(asked.day, year)
-        passages = library.program_passages(program.id, as_of=day, role=role)
-        if passages and _unpublished(passages, question.aspects or _FIGURES, marks):
+        passages = card(day)
+        if passages and _unpublished(passages, aspects, marks):
             return Missing("year_coming", year)
-        periods = () if passages else library.program_periods(program.id, role)
-        if periods:
-            return Missing("year_gone" if _before_all(day, periods) else "year_coming", year)
+        if passages and year > today.year and _carried_over(passages, card(today), question, marks):
+            return Missing("year_coming", year)
+        known = () if passages else periods()
+        if known:
+            return Missing("year_gone" if _before_all(day, known) else "year_coming", year)
     return None
 
 
@@ -75,3 +86,20 @@ def _unpublished(passages: Sequence[Passage], aspects: Sequence[Aspect], marks: 
             if _FIGURE.search(line):
                 return False
     return False
+
+
+def _carried_over(
+    passages: Sequence[Passage], current: Sequence[Passage], question: Question, marks: Sequence[str]
+) -> bool:
+    """Whether the lines with the question's words are marked or this year's, in passages that have marks."""
+    wanted, same = {aspect.value for aspect in question.aspects}, {passage.id for passage in current}
+    section = [passage for passage in passages if passage.aspect in wanted]
+    chosen = [p for p in choose(passages, section, question, None) if p.id not in same]
+    if not any(mark in passage.text for passage in chosen for mark in marks):
+        return False
+    known = {line for passage in current for line in passage.text.splitlines()}
+    lines = [line for passage in chosen for line in passage.text.splitlines()[1:]]
+    marked = {line for line in lines if any(mark in line for mark in marks)}
+    asked = [line for line in lines if any(term in compact(line) for term in question.terms)]
+    answering = [line for line in asked if line in marked or _FIGURE.search(line)]
+    return bool(answering) and all(line in marked or line in known for line in answering)

@@ -27,7 +27,8 @@ def compared(
 ) -> list[Block]:
     """A table by aspect, then the tables that do not fit a cell; empty where neither side says anything.
 
-    `only_changes` leaves out the lines that both sides share, as two years of one program mostly do.
+    `only_changes` leaves out the lines that both sides share, as two years of one program mostly do, and
+    tables that only one side has.
     """
     lines, used = [], []
     for aspect in aspects:
@@ -41,7 +42,7 @@ def compared(
     if not lines:
         return []
     main = Block(table(["구분", left.heading, right.heading], lines), tuple(dict.fromkeys(used)))
-    return [main, *_joined_tables(left, right, aspects, rows)]
+    return [main, *_joined_tables(left, right, aspects, rows, only_changes)]
 
 
 def _shared(sides: Sequence[Sequence[Passage]]) -> set[str]:
@@ -78,7 +79,9 @@ def _lines(passage: Passage) -> list[str]:
     return [line.strip().removeprefix("- ") for line in text.splitlines() if line.strip()]
 
 
-def _joined_tables(left: Side, right: Side, aspects: Sequence[Aspect], rows: int) -> list[Block]:
+def _joined_tables(
+    left: Side, right: Side, aspects: Sequence[Aspect], rows: int, only_joined: bool
+) -> list[Block]:
     """Tables over the same key as one with a column a side, the others one after the other."""
     blocks: list[Block] = []
     for aspect in aspects:
@@ -89,12 +92,12 @@ def _joined_tables(left: Side, right: Side, aspects: Sequence[Aspect], rows: int
         rest = list(sides[1])
         for passage in sides[0]:
             partner = next((other for other in rest if _joinable(passage, other)), None)
-            if partner is None:
+            if partner is None and not only_joined:
                 blocks.append(section_block(passage, rows))
-            else:
+            elif partner is not None:
                 rest.remove(partner)
                 blocks.append(_joined(passage, partner, left.heading, right.heading, rows))
-        blocks += [section_block(passage, rows) for passage in rest]
+        blocks += [] if only_joined else [section_block(passage, rows) for passage in rest]
     return blocks
 
 

@@ -21,6 +21,8 @@ class _AspectData(DataModel):
     concepts: list[str]
     comparison: list[str] = Field(min_length=1)
     changes: list[str] = Field(min_length=1)
+    amounts: list[str]
+    asking: list[str]
 
     @field_validator("aspects")
     @classmethod
@@ -35,7 +37,7 @@ class _AspectData(DataModel):
                     raise ValueError(f"'{cue}'이(가) 두 면에 있습니다. 한 곳에만 두세요.")
         return aspects
 
-    _checked = field_validator("concepts", "comparison", "changes")(checked)
+    _checked = field_validator("concepts", "comparison", "changes", "amounts", "asking")(checked)
 
 
 class Aspects:
@@ -58,7 +60,9 @@ class Aspects:
         self._cues = Cues.of(cue for cues in data.aspects.values() for cue in cues if "*" not in cue)
         said = {cue for cues in data.aspects.values() for cue in cues} - set(data.concepts)
         self._noise = Cues.of(said | set(data.comparison) | set(data.changes))
-        self._changes = Cues.of(data.changes)
+        self._changes, self._comparison = Cues.of(data.changes), Cues.of(data.comparison)
+        self._amounts = frozenset("".join(cue.split()) for cue in data.amounts)
+        self._asking = frozenset("".join(cue.split()) for cue in data.asking)
 
     def asked(self, text: str, names: Sequence[str] = ()) -> tuple[tuple[Aspect, ...], bool]:
         """The aspects asked about, strongest first, and whether they are said rather than hinted at.
@@ -66,19 +70,35 @@ class Aspects:
         Empty means the program as a whole.
 
         `names` are the program names found in the text, which say nothing of the aspect. A second aspect
-        counts where it is about as strong as the first: 신청 방법과 서류.
+        counts where it is about as strong as the first: 신청 방법과 서류. Words for any amount (얼마) do not
+        make the amount of a standard one of the benefit (선정기준이 얼마), nor words that ask for anything a
+        definition of the program (생계급여 전화번호가 뭐예요).
         """
         rest = Cues.of(names).without(text) if names else text.lower()
         scores: dict[Aspect, int] = {}
-        for cue in self._cues.found(rest):
-            aspect, weight = self._weights["".join(cue.split())]
-            scores[aspect] = scores.get(aspect, 0) + weight
+        found = [(cue, *self._weights[cue]) for cue in self.said(rest)]
+        empty: set[str] = set()
+        if any(aspect is Aspect.CRITERIA for _, aspect, _ in found):
+            empty |= self._amounts
+        if names and any(weight >= FIRM and aspect is not Aspect.DEFINITION for _, aspect, weight in found):
+            empty |= self._asking
+        for cue, aspect, weight in found:
+            if cue not in empty:
+                scores[aspect] = scores.get(aspect, 0) + weight
         for cues, aspect, weight in self._gapped:
             if cues.any(rest):
                 scores[aspect] = scores.get(aspect, 0) + weight
         best = max(scores.values(), default=0)
         strong = [aspect for aspect, score in scores.items() if score >= max(3, best - 2) or score == best]
         return tuple(sorted(strong, key=lambda aspect: -scores[aspect])[:MOST]), best >= FIRM
+
+    def said(self, text: str) -> list[str]:
+        """The cues in a text, without spaces."""
+        return ["".join(cue.split()) for cue in self._cues.found(text)]
+
+    def compared(self, text: str) -> bool:
+        """Whether the text asks how two things differ."""
+        return self._comparison.any(text)
 
     def changed(self, text: str) -> bool:
         """Whether the text asks what is different from the year before."""

@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.ports import ProgramName
 from assistant.understanding.aspect import Aspects
+from assistant.understanding.benefit_names import BenefitName, BenefitNames
 from assistant.understanding.cues import Cues
+from assistant.understanding.everyday import Everyday
 from assistant.understanding.scope import Scope, Scopes
 from assistant.understanding.topic import Named, Topics
 from knowledge.aspects import Aspect
 from knowledge.language.morphemes import Morphemes
 from knowledge.language.years import AskedDay, asked_day
-
-_TOO_COMMON = frozenset(
-    {"지원", "사업", "제도", "서비스", "신청", "대상", "기준", "금액", "방법", "사람", "때", "올해"}
-)
 
 _COUNTED = re.compile(r"\d+(?:종|등급|급|유형|차|인|세|째|구간|분위)")
 
@@ -27,8 +25,9 @@ class Question:
 
     `unknown`: names of programs that the library has no card of. `firm`: the aspect is said and not only
     hinted at (되나요). `changed`: it asks what is different from the year before. `terms` are the content
-    words of two letters or more besides programs and aspects; `more`: there is at least one such word,
-    however short.
+    words of two letters or more besides programs and aspects, `official` how documents say them; `more`:
+    there is at least one such word, however short. `called` are benefits by whatever name, where no program
+    is named; `said` are the cues of aspects.
     """
 
     text: str
@@ -40,7 +39,10 @@ class Question:
     changed: bool
     asked: AskedDay
     terms: tuple[str, ...]
+    official: tuple[str, ...]
     more: bool
+    called: tuple[BenefitName, ...]
+    said: tuple[str, ...]
 
     @property
     def aspect_words(self) -> tuple[str, ...]:
@@ -51,8 +53,13 @@ class Question:
 
     @property
     def programs(self) -> list[ProgramName]:
-        """The programs named, in order."""
-        return [named.program for named in self.named]
+        """The programs named, in order: first those asked about, then those that somebody already gets."""
+        return [named.program for named in sorted(self.named, key=lambda named: named.held)]
+
+    @property
+    def asked_about(self) -> list[ProgramName]:
+        """The programs named without those that somebody already gets, unless there are no others."""
+        return [named.program for named in self.named if not named.held] or self.programs
 
 
 class Reader:
@@ -61,7 +68,8 @@ class Reader:
     def __init__(self, programs: Sequence[ProgramName], morphemes: Morphemes) -> None:
         """Read the cue files; `CatalogError` where one is wrong."""
         self._morphemes = morphemes
-        self._scopes, self._aspects = Scopes(), Aspects()
+        self._scopes, self._aspects, self._everyday = Scopes(), Aspects(), Everyday()
+        self._benefits = BenefitNames(self._everyday, morphemes)
         self._topics = Topics(programs, morphemes.terms)
 
     def scope(self, text: str) -> Scope:
@@ -71,6 +79,8 @@ class Reader:
     def read(self, text: str, as_of: date) -> Question:
         """Understand a masked text; years like 작년 count from `as_of`."""
         named = tuple(self._topics.named(text))
+        if self._aspects.compared(text):
+            named = tuple(replace(one, held=False) for one in named)
         phrases = [found.phrase for found in named]
         asked = asked_day(text, as_of)
         rest = self._aspects.rest(
@@ -78,6 +88,8 @@ class Reader:
         )
         words = self._morphemes.query(rest)
         aspects, firm = self._aspects.asked(text, phrases)
+        if len(named) > 1 and any(one.held for one in named) and not firm:
+            aspects, firm = (Aspect.OVERLAP,), True  # 생계급여를 받는데 기초연금도 되나요
         scope = self._scopes.read(text)
         return Question(
             text=text,
@@ -88,11 +100,15 @@ class Reader:
             firm=firm,
             changed=self._aspects.changed(text),
             asked=asked,
-            terms=self._terms(rest, words),
-            more=any(word not in _TOO_COMMON for word in words),
+            terms=self._terms(text.replace(asked.phrase, " "), words),
+            official=self._everyday.official(text),
+            more=any(word not in self._everyday.common for word in words),
+            said=tuple(self._aspects.said(text)),
+            called=() if named else tuple(self._benefits.found(text)),
         )
 
-    def _terms(self, rest: str, words: Sequence[str]) -> tuple[str, ...]:
+    def _terms(self, text: str, words: Sequence[str]) -> tuple[str, ...]:
         """Words of two letters or more, and a number with its counter: 1종, 65세, 4인."""
-        long = [word for word in words if len(word) > 1 and word not in _TOO_COMMON and not word.isdecimal()]
-        return tuple(dict.fromkeys([*long, *_COUNTED.findall("".join(rest.split()))]))
+        common = self._everyday.common
+        long = [word for word in words if len(word) > 1 and word not in common and not word.isdecimal()]
+        return tuple(dict.fromkeys([*long, *_COUNTED.findall("".join(text.split()))]))

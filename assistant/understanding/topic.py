@@ -10,15 +10,23 @@ from assistant.understanding.cues import compile_cue
 _TAIL = re.compile(r"(?:지원사업|지원|제도|사업|서비스)$")
 _PAREN = re.compile(r"\(.*?\)")
 _RIVAL = re.compile(r"(?:급여|수당|연금|이용권|바우처|장려금|계좌|장학금|크레딧|대출|양육비)$")
+_HELD = re.compile(
+    r"\s*(?:을|를|은|는|도|의)?\s*(?:수급(?:자(?!격)|권자|가구|\s?중)|받는\s*(?:데|중|사람|가구|분|어르신|노인)"
+    r"|받고|받아도|받으면서|받다가|타고|타는)"
+)
 _SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A program found in a text, and how it was written there."""
+    """A program found in a text, and how it was written there.
+
+    `held`: the text says that somebody gets it (생계급여 수급자인데), so it need not be what is asked about.
+    """
 
     program: ProgramName
     phrase: str
+    held: bool = False
 
 
 class Topics:
@@ -52,13 +60,15 @@ class Topics:
         for match in self._pattern.finditer(text.lower()) if self._pattern else ():
             program = self._owners.get(_key(match[0]))
             if program:
-                found.setdefault(program.id, Named(program, match[0]))
+                held = bool(_HELD.match(text.lower(), match.end()))
+                found.setdefault(program.id, Named(program, match[0], held))
         return list(found.values())
 
     def unknown(self, text: str) -> tuple[str, ...]:
         """Names of programs in a text that the library has no card of."""
         found = self._pattern.findall(text.lower()) if self._pattern else []
-        return tuple(dict.fromkeys(key for key in map(_key, found) if self._owners.get(key, self) is None))
+        names = (key for key in map(_key, found) if not _RIVAL.fullmatch(key))
+        return tuple(dict.fromkeys(key for key in names if self._owners.get(key, self) is None))
 
 
 def _key(name: str) -> str:

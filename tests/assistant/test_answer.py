@@ -131,8 +131,48 @@ def test_a_guess_is_said_to_be_one(library, morphemes):
     guesses = Assistant(library, (), lambda: date(2026, 11, 22), morphemes=morphemes, settings=easy)
     turn = Turn("t", "c", Role.CITIZEN, "요즘 사는 게 막막한 가구예요", date(2026, 11, 22))
     reply = guesses.answer(turn)
+    assert reply.status is Status.NO_SOURCE
     assert reply.text.startswith("말씀하신 상황에 딱 맞는 사업인지는 확실하지 않지만")
     assert len({citation.document for citation in reply.citations}) > 1
+
+
+@pytest.mark.parametrize(
+    "text", ["효도 여행 지원금 신청", "고양이 입양 장려금 얼마예요", "월드컵 응원 바우처"]
+)
+@pytest.mark.parametrize("role", ["citizen", "staff"])
+def test_a_benefit_that_nobody_knows_is_said_to_be_unknown(ask, text, role):
+    reply = ask(text, role)
+    assert reply.status is Status.NO_SOURCE
+    assert "사업은" in reply.text
+    assert not reply.citations
+
+
+@pytest.mark.parametrize("text", ["긴급 의료 지원금", "출산 장려금", "아이가 태어나면 주는 수당"])
+def test_benefits_in_other_words_are_no_strangers(ask, text):
+    assert "사업은" not in ask(text).text
+
+
+def test_of_what_somebody_already_gets_another_program_is_asked(ask):
+    assert ask("생계급여를 받고 있는데 기초연금 신청 방법").text.startswith("**기초연금 신청방법**")
+    assert ask("의료급여 수급자인데 실직하면 평균임금으로 얼마 받나요").text.startswith("**구직급여")
+
+
+def test_a_guess_does_not_answer_a_danger(ask):
+    reply = ask("동네 할머니가 굶는 것 같아요")
+    assert reply.status is Status.CRISIS
+    assert "1577-1389" in reply.text
+    assert reply.suggestions
+    assert not reply.citations
+
+
+def test_a_card_is_read_once_a_turn(library, assistant, monkeypatch):
+    read = []
+    passages = library.program_passages
+    monkeypatch.setattr(
+        library, "program_passages", lambda program, **at: read.append(program) or passages(program, **at)
+    )
+    assistant.answer(Turn("t", "c", Role.CITIZEN, "생계급여 선정기준", date(2026, 11, 22)))
+    assert read == ["livelihood-benefit"]
 
 
 def test_a_long_table_is_cut_and_says_so(ask):

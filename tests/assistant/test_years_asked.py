@@ -86,6 +86,26 @@ def test_only_what_changed_is_shown(ask):
     assert "| 선정기준 | 달라진 것 없음 [1] | 달라진 것 없음 [2] |" in text
 
 
+def test_this_years_figure_is_not_next_years(shelf_of, new_passage):
+    text = "기초연금: 지원내용\n\n- 배우자 추가금은 5,000원\n- 난방 추가금은 (아직 고시되지 않음)"
+
+    def card(year, text):
+        held = (date(year, 1, 1), date(year, 12, 31))
+        place = ("기초연금", "지원내용")
+        return new_passage("기초연금", place, text, aspect="benefit", program="basic-pension", held=held)
+
+    ask = shelf_of([card(2026, text.replace("(아직 고시되지 않음)", "7,000원")), card(2027, text)])
+    for item in ("배우자 추가금", "난방 추가금"):
+        reply = ask(f"내년 기초연금 {item} 얼마예요")
+        assert reply.status is Status.NO_SOURCE
+        assert "000원" not in reply.text
+
+
+def test_the_year_that_is_named_leads(ask):
+    text = ask("2026년에는 생계급여 선정기준이 얼마로 올랐나요").text
+    assert "| 가구원 수 | 2026년 | 2025년 |" in text
+
+
 def test_a_year_published_in_part_is_answered_without_the_rest(shelf_of, new_passage):
     text = "생계급여: 선정기준(2027년)\n\n- 1인 가구는 875,533원\n- 재산은 월 (아직 고시되지 않음)을 더함"
     part = new_passage(

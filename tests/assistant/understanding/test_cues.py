@@ -47,7 +47,7 @@ def test_a_cue_in_two_aspects_is_an_error(tmp_path):
     wrong = tmp_path / "aspects.yaml"
     wrong.write_text(
         "aspects:\n  target: {대상: 3}\n  benefit: {대상: 2}\n"
-        "concepts: []\ncomparison: [비교]\nchanges: [인상]\n",
+        "concepts: []\ncomparison: [비교]\nchanges: [인상]\namounts: []\nasking: []\n",
         encoding="utf-8",
     )
     with pytest.raises(CatalogError, match="두 면에"):
