@@ -30,6 +30,8 @@ log = structlog.get_logger(__name__)
 
 QUERY_CHARACTERS = 500
 _CANDIDATES = 60
+_LOOKED_THROUGH = 300
+_UNITS_OF_A_DOCUMENT = 8
 _QUESTIONS = 40
 _QUESTION_DOCUMENTS = 20
 _SHARES_KEPT = 500
@@ -103,7 +105,7 @@ class Searcher:
         if lexical is None:
             return []
         try:
-            return lexical.search(words, role, as_of, _CANDIDATES)
+            return _few_of_each(lexical.search(words, role, as_of, _LOOKED_THROUGH))[:_CANDIDATES]
         except IndexFailed as error:
             self._lost("lexical", lexical, error)
             return []
@@ -229,3 +231,15 @@ class Searcher:
         for one in scored:
             if (passage := passages.get(one.passage_id)) is not None:
                 yield one, passage, sizes.get(passage.document_key, 0)
+
+
+def _few_of_each(units: Sequence[str]) -> list[str]:
+    """The best units of each document: a long one must not crowd out the others."""
+    taken: Counter[str] = Counter()
+    kept = []
+    for unit in units:
+        key = document_key_of(unit)
+        taken[key] += 1
+        if taken[key] <= _UNITS_OF_A_DOCUMENT:
+            kept.append(unit)
+    return kept
