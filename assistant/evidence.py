@@ -96,10 +96,14 @@ def better_topic(question: Question, hits: Sequence[Hit], card: Sequence[Passage
 
 
 def unheard_of(question: Question, hits: Sequence[Hit], names: str) -> str | None:
-    """A benefit by a name that no program has and no passage found speaks of: all its words in one place."""
-    places = [compact(line) for line in names.splitlines()]
-    places += [compact(" ".join((p.document, *p.breadcrumb, p.text))) for p in (hit.passage for hit in hits)]
+    """A benefit by a name that no program has and no passage found speaks of.
+
+    A program's name has to hold the words that tell it from others, a passage the kind of benefit as well.
+    """
+    known = [compact(line) for line in names.splitlines()]
+    texts = [compact(" ".join((p.document, *p.breadcrumb, p.text))) for p in (hit.passage for hit in hits)]
     for called in question.called:
-        if not any(all(word in place for word in called.words) for place in places):
+        spoken = [*known, *(text for text in texts if called.end in text)]
+        if not any(all(word in text for word in called.words) for text in spoken):
             return called.phrase
     return None

@@ -19,6 +19,8 @@ _GUESSED = frozenset({Aspect.TARGET, Aspect.CRITERIA, Aspect.BENEFIT, Aspect.PER
 _PINS = 1.0  # one word that stands in about a third of the card, or the nearest passage with half of that
 _NEAREST = 0.5
 _CLOSE = 0.7  # of the best, from which a passage answers too
+_HALF = 0.5  # the same for a passage of the aspect asked about
+_PART = 0.5  # the weight of a part of a compound that the card does not have: 기초 of 기초생활수급자
 _MOST = 3
 _CUE = 3  # letters from which a cue of an aspect names a table: 선정기준, not 기준
 _PEOPLE = re.compile(r"(\d+)인")
@@ -39,7 +41,9 @@ def choose(
         return _without_other_tables(asked, question, scores if inside >= _PINS else {})
     if best < _PINS:
         return []
-    chosen = [passage for passage in card if scores.get(passage.id, 0.0) >= _CLOSE * best]
+    own = {passage.id for passage in asked}
+    share = {passage.id: _HALF if passage.id in own else _CLOSE for passage in card}
+    chosen = [passage for passage in card if scores.get(passage.id, 0.0) >= share[passage.id] * best]
     return sorted(chosen, key=lambda passage: -scores[passage.id])[:_MOST]
 
 
@@ -63,10 +67,10 @@ def _scores(passages: Sequence[Passage], question: Question, nearest: Passage | 
     holders = {word: [key for key, text in texts.items() if _holds(text, word)] for word in words}
     scores = dict.fromkeys(texts, 0.0)
     for word, keys in holders.items():
-        # 본인 tells nothing beside 본인부담.
-        if not any(word != term and word in term and holders[term] for term in question.terms):
+        wholes = [term for term in question.terms if word != term and word in term]
+        if not any(holders[whole] for whole in wholes):  # 본인 tells nothing beside 본인부담
             for key in keys:
-                scores[key] += math.log(len(passages) / len(keys))
+                scores[key] += math.log(len(passages) / len(keys)) * (_PART if wholes else 1.0)
     if nearest is not None and nearest.id in scores and question.more:
         scores[nearest.id] += _NEAREST
     return scores

@@ -17,10 +17,14 @@ _VERBAL = re.compile(r"(?:[하되받주있없싶낳키사]는|[할될받줄살]|
 
 @dataclass(frozen=True, slots=True)
 class BenefitName:
-    """A benefit as it was called, and the content words that tell it from others."""
+    """A benefit as it was called, and the content words that tell it from others.
+
+    `end` is the kind of benefit it is said to be, empty for one that may be any (지원금).
+    """
 
     phrase: str
     words: tuple[str, ...]
+    end: str
 
 
 class BenefitNames:
@@ -29,7 +33,7 @@ class BenefitNames:
     def __init__(self, everyday: Everyday, morphemes: Morphemes) -> None:
         """`everyday` tells the words that end a name and those that are no part of one."""
         self._ends = re.compile(rf"^([0-9A-Za-z가-힣]*?)({'|'.join(everyday.benefits)})(?:[가-힣]{{0,4}})$")
-        self._generic, self._morphemes = everyday.generic, morphemes
+        self._generic, self._loose, self._morphemes = everyday.generic, everyday.loose, morphemes
 
     def found(self, text: str) -> list[BenefitName]:
         """The benefits that a text calls by a name of their own: more than 수당 or 받을 수 있는 지원금."""
@@ -45,7 +49,8 @@ class BenefitNames:
             content = [form for part in own for form in (self._morphemes.query(part) or [part])]
             if content:
                 phrase = " ".join([*before, f"{head}{end}"])
-                names.append(BenefitName(phrase, tuple(dict.fromkeys(content))))
+                kind = "" if end in self._loose else end
+                names.append(BenefitName(phrase, tuple(dict.fromkeys(content)), kind))
         return names
 
     def _before(self, words: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ class _EverydayData(DataModel):
     official: dict[str, list[str]]
     common: list[str]
     benefits: list[str] = Field(min_length=1)
+    loose: list[str]
     generic: list[str]
 
     @field_validator("official")
@@ -32,7 +33,7 @@ class Everyday:
         data = read_data(path, _EverydayData)
         self._official = [("".join(word.split()), Cues.of(cues)) for word, cues in data.official.items()]
         self.common = frozenset(data.common)
-        self.benefits = tuple(data.benefits)
+        self.benefits, self.loose = tuple(data.benefits), frozenset(data.loose)
         self.generic = frozenset(data.generic)
 
     def official(self, text: str) -> tuple[str, ...]:

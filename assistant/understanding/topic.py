@@ -55,11 +55,17 @@ class Topics:
         self._pattern = re.compile("|".join(_pattern(name) for name in ordered)) if ordered else None
 
     def named(self, text: str) -> list[Named]:
-        """The programs of a text in order of appearance, each once."""
+        """The programs of a text in order of appearance, each once.
+
+        Right after a program's name, what may be called a program too is a part of it: 한부모가족 학용품비.
+        """
         found: dict[str, Named] = {}
+        end = None
         for match in self._pattern.finditer(text.lower()) if self._pattern else ():
             program = self._owners.get(_key(match[0]))
-            if program:
+            part = end is not None and not text[end : match.start()].strip() and not _RIVAL.search(match[0])
+            end = match.end()
+            if program and not part:
                 held = bool(_HELD.match(text.lower(), match.end()))
                 found.setdefault(program.id, Named(program, match[0], held))
         return list(found.values())

@@ -10,12 +10,13 @@ from assistant.understanding.question import Reader
 from knowledge.records import DocumentKind, PassageKind
 
 PROGRAM = ProgramName("heating-help", "난방급여")
+LINES = "난방급여: 선정기준(2026년)"
 TEXTS = [
     ("definition", "난방급여는 겨울에 난방비를 대 주는 급여입니다."),
     ("target", "난방급여: 지원대상\n\n- 연탄을 쓰는 가구와 등유를 쓰는 가구입니다."),
     ("criteria", "난방급여: 선정기준(2026년)\n\n- 소득인정액이 기준 중위소득의 50% 이하입니다."),
-    ("criteria", "난방급여: 선정기준(2026년) - 가구원 수별 소득인정액\n\n| 가구원 수 | 2026년 |\n| --- | --- |\n| 1명 | 100원 |"),
-    ("criteria", "난방급여: 선정기준(2026년) - 지역별 기본재산액\n\n| 지역 | 2026년 |\n| --- | --- |\n| 서울 | 900원 |"),
+    ("criteria", f"{LINES} - 가구원 수별 소득\n\n| 가구원 수 | 2026년 |\n| --- | --- |\n| 1명 | 100원 |"),
+    ("criteria", f"{LINES} - 지역별 기본재산액\n\n| 지역 | 2026년 |\n| --- | --- |\n| 서울 | 900원 |"),
     ("benefit", "난방급여: 지원내용(2026년)\n\n- 등유 이용권 상한은 70원입니다. 매월 10일에 지급합니다."),
     ("application", "난방급여: 신청방법\n\n- 읍면동에 신청합니다."),
     ("notes", "난방급여: 유의사항\n\n- 국외에 30일 넘게 머물면 멈춥니다."),
