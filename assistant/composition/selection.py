@@ -23,6 +23,9 @@ _HALF = 0.5  # the same for a passage of the aspect asked about
 _PART = 0.5  # the weight of a part of a compound that the card does not have: 기초 of 기초생활수급자
 _MOST = 3
 _CUE = 3  # letters from which a cue of an aspect names a table: 선정기준, not 기준
+_SILENT = 0.5  # the weight of a passage without an amount where one is asked for
+_AMOUNTS = ("얼마", "금액", "몇퍼센트", "몇%", "몇만원", "지원금액", "지급액")
+_AMOUNT = re.compile(r"\d\s*(?:만\s*)?원|\d\s*%")
 _PEOPLE = re.compile(r"(\d+)인")
 
 
@@ -73,6 +76,9 @@ def _scores(passages: Sequence[Passage], question: Question, nearest: Passage | 
                 scores[key] += math.log(len(passages) / len(keys)) * (_PART if wholes else 1.0)
     if nearest is not None and nearest.id in scores and question.more:
         scores[nearest.id] += _NEAREST
+    if any(cue.startswith(_AMOUNTS) for cue in question.said):
+        silent = {passage.id for passage in passages if not _AMOUNT.search(passage.text)}
+        return {key: value * (_SILENT if key in silent else 1.0) for key, value in scores.items()}
     return scores
 
 
