@@ -14,7 +14,7 @@ from pathlib import Path
 import structlog
 from filelock import FileLock, Timeout
 
-from knowledge.library.dense import DenseIndex
+from knowledge.library.dense import DenseEntry, DenseIndex
 from knowledge.library.embedders.cached import CachedEmbedder
 from knowledge.library.failures import IndexDamaged, IndexUnreachable
 from knowledge.library.indexes import Indexes
@@ -30,6 +30,7 @@ Progress = Callable[[int, int], None]
 
 _POLL_SECONDS = 0.4
 _DOCUMENTS_A_COMMIT = 64
+_VECTORS_A_CALL = 500
 
 
 class Keeper:
@@ -178,19 +179,29 @@ class Keeper:
         if state.revision != upto:
             closed, opened = self._changes(state.revision, upto)
             index.delete_documents([*closed, *opened])
-            self.pending = len(opened)
-            for done, key in enumerate(opened):
-                if self._stop.is_set():
-                    return True
-                self._index_document(index, key)
-                self.pending -= 1
-                if progress is not None:
-                    progress(done + 1, len(opened))
+            if not self._vectorise(index, opened, progress):
+                return True
             self._indexes.save("dense", replace(state, revision=upto))
         if "dense" in self._checked:
             return True
         self._checked.add("dense")
         return index.documents() == self._documents(upto) and index.answers()
+
+    def _vectorise(self, index: DenseIndex, keys: Sequence[str], progress: Progress | None) -> bool:
+        """Indexes documents, many small ones a call; False when it was told to stop on the way."""
+        self.pending = len(keys)
+        waiting: list[DenseEntry] = []
+        for done, key in enumerate(keys, start=1):
+            if self._stop.is_set():
+                return False
+            waiting += self._entries(key)
+            if len(waiting) >= _VECTORS_A_CALL or done == len(keys):
+                index.upsert(waiting)
+                waiting = []
+                self.pending = len(keys) - done
+            if progress is not None:
+                progress(done, len(keys))
+        return True
 
     def _documents(self, upto: int) -> int:
         with self._store.reading() as connection:
@@ -211,10 +222,10 @@ class Keeper:
             by_document[passage.document_key].append(passage)
         return {key: units_of(group) for key, group in by_document.items()}
 
-    def _index_document(self, index: DenseIndex, key: str) -> None:
+    def _entries(self, key: str) -> list[DenseEntry]:
         units = self._units([key])[key]
         if not units:
-            return
+            return []
         with self._store.reading() as connection:
             questions = reading.questions_of(connection, [key]).get(key, [])
-        index.upsert(dense_entries(units, questions, self._embedder))
+        return dense_entries(units, questions, self._embedder)

@@ -56,9 +56,7 @@ class Library:
     def _searcher(self) -> Searcher:
         """Made by the first search: a backup or a withdrawal need not wait for what only searching needs."""
         words, bigrams = _question_words(self.language)
-        return Searcher(
-            self.store, self._indexes, self._keeper, self.language, self.embedder, words, bigrams
-        )
+        return Searcher(self.store, self._indexes, self._keeper, self.language, self.embedder, words, bigrams)
 
     def close(self) -> None:
         """Stops keeping the indexes, gives the lock back and closes them; a second time does nothing."""
