@@ -118,4 +118,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("the first schema has nothing before it; restore a backup instead")
+    for table in (
+        "turns", "vectors", "questions", "passages", "sections", "documents", "revisions", "marks", "library"
+    ):
+        op.drop_table(table)
