@@ -1,4 +1,4 @@
-"""The vectors that come with the catalog are those of the catalog as it is: `make vectors` makes them anew."""
+"""The vectors that come with the catalog are those of the catalog as it is; `make vectors` makes them."""
 
 from connectors.app import shipped_vectors
 from knowledge.cards import load_catalog
