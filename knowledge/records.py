@@ -141,7 +141,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """One edition of a document in a list. `key` is the edition, `identity` the document over all editions."""
+    """One edition of a document in a list: `key` names the edition, `identity` the document in all of them."""
 
     key: str
     identity: str
