@@ -141,7 +141,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """One edition of a document in a list: `key` names the edition, `identity` the document in all of them."""
+    """One edition of a document in a list: `key` names the edition, `identity` the document."""
 
     key: str
     identity: str

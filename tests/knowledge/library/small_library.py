@@ -96,9 +96,9 @@ def expect_whole(library: Library) -> None:
     assert dense is not None
     assert (lexical.count(), lexical.documents()) == (len(units), len(keys))
     held = [
-        target
+        key.split(":")[2]
         for audience in Audience
-        for target in dense._collection("whole", audience).get(include=[])["ids"]
+        for key in dense._collection("whole", audience).get(include=[])["ids"]
     ]
     assert sorted(held) == sorted(one.id for one in units)
     assert dense.count("window") == sum(len(views_of(one).windows) for one in units)
