@@ -5,9 +5,10 @@ is returned: an index that lags or lies can lose a hit, never show one that is n
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import structlog
 
@@ -26,6 +27,7 @@ from knowledge.library.units import Unit, document_key_of, passage_ids_of, unit_
 from knowledge.records import Audience, Hit, Passage, Role
 from knowledge.store import Store, reading
 
+_T = TypeVar("_T")
 log = structlog.get_logger(__name__)
 
 QUERY_CHARACTERS = 500
@@ -105,7 +107,8 @@ class Searcher:
         if lexical is None:
             return []
         try:
-            return _few_of_each(lexical.search(words, role, as_of, _LOOKED_THROUGH))[:_CANDIDATES]
+            proposed = lexical.search(words, role, as_of, _LOOKED_THROUGH)
+            return _few_of_each(proposed, _UNITS_OF_A_DOCUMENT, key=str)[:_CANDIDATES]
         except IndexFailed as error:
             self._lost("lexical", lexical, error)
             return []
@@ -211,6 +214,7 @@ class Searcher:
     def _read_again(self, scored: Sequence[_Scored], role: Role, as_of: date, top: int) -> Iterator[Hit]:
         """The best passages as the store has them now, few of each document."""
         shown: Counter[str] = Counter()
+        scored = _few_of_each(scored, _LONG_DOCUMENT_HITS, key=lambda one: one.unit)
         at_once = 2 * top + _MORE_THAN_ASKED
         for start in range(0, len(scored), at_once):
             for one, passage, size in self._read(scored[start : start + at_once], role, as_of):
@@ -233,13 +237,13 @@ class Searcher:
                 yield one, passage, sizes.get(passage.document_key, 0)
 
 
-def _few_of_each(units: Sequence[str]) -> list[str]:
-    """The best units of each document: a long one must not crowd out the others."""
+def _few_of_each(items: Sequence[_T], most: int, key: Callable[[_T], str]) -> list[_T]:
+    """The first `most` of each document, in order: a long one must not crowd the others out."""
     taken: Counter[str] = Counter()
     kept = []
-    for unit in units:
-        key = document_key_of(unit)
-        taken[key] += 1
-        if taken[key] <= _UNITS_OF_A_DOCUMENT:
-            kept.append(unit)
+    for item in items:
+        document = document_key_of(key(item))
+        taken[document] += 1
+        if taken[document] <= most:
+            kept.append(item)
     return kept
