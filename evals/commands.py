@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from connectors.clock import SEOUL, today
+from evals.answers.kinds import Part
 from knowledge.errors import IeumError, InputError
 
 if TYPE_CHECKING:
@@ -43,24 +44,34 @@ def run(
         int | None, typer.Option(min=1, help="문항을 이만큼만 뽑아 잽니다. 속도에서는 검색할 글의 수.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="표준 출력에 JSON만 씁니다.")] = False,
+    part: Annotated[
+        Part | None,
+        typer.Option(help="답변 문항 가운데 고치며 본 것(dev)이나 따로 둔 것(held)만. 기본은 둘 다."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="보고서를 둘 폴더. 기본은 데이터 폴더의 reports 아래.")
     ] = None,
 ) -> None:
     """평가 하나를 실행합니다."""
     try:
-        result = _chosen(name)(queries, sample)
+        result = _chosen(name, part)(queries, sample)
         _show(result, as_json, out or _default_folder(name))
     except IeumError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2 if isinstance(error, InputError) else 1) from error
 
 
-def _chosen(name: str) -> "Callable[[Path | None, int | None], Result]":
-    evaluations = {"retrieval": _retrieval, "answers": _answers, "speed": _speed}
+def _chosen(name: str, part: Part | None) -> "Callable[[Path | None, int | None], Result]":
+    evaluations = {
+        "retrieval": _retrieval,
+        "answers": lambda queries, sample: _answers(queries, sample, part),
+        "speed": _speed,
+    }
     if name not in evaluations:
         known = ", ".join(f"{one}({term})" for one, term in NAMES.items())
         raise InputError(f"'{name}'이라는 평가는 없습니다. {known} 가운데 하나를 적어 주십시오.")
+    if part is not None and name != "answers":
+        raise InputError("--part는 답변(answers) 평가에만 씁니다. 빼고 다시 실행해 주십시오.")
     return evaluations[name]
 
 
@@ -90,13 +101,17 @@ def _retrieval(queries: Path | None, sample: int | None) -> "Result":
         )
 
 
-def _answers(queries: Path | None, sample: int | None) -> "Result":
+def _answers(queries: Path | None, sample: int | None, part: Part | None) -> "Result":
     from evals.answers import runner
     from evals.answers.questions import read_questions
     from evals.progress import steps
 
-    questions = read_questions(queries).sample(sample, SEED)
-    config = {"queries": queries.name if queries else "built-in", "sample": sample}
+    questions = read_questions(queries).of_part(part).sample(sample, SEED)
+    config = {
+        "queries": queries.name if queries else "built-in",
+        "sample": sample,
+        "part": part.value if part else None,
+    }
     from evals import opening  # after the questions: wrong ones should be told at once
 
     with steps() as progress, opening.fresh(None, progress.indexed) as services:

@@ -92,8 +92,10 @@ def _other_status(question: Question, reply: Reply) -> tuple[Outcome, str]:
 
 
 def _supports(question: Question, passage: Passage | None) -> bool:
-    """Of the expected program, and holding a term of the answer or of the asked aspect."""
-    if passage is None or (question.program is not None and passage.program != question.program):
+    """Of an expected program, and holding a term of the answer or of the asked aspect."""
+    if passage is None or (
+        question.program is not None and passage.program not in (question.program, *question.also)
+    ):
         return False
     if question.aspect is not None and passage.aspect == question.aspect.value:
         return True

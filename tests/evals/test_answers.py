@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.reply import Citation, Notice, Reply, Status, Turn
 from evals.answers.judge import Outcome, judge
+from evals.answers.kinds import Part, part
 from evals.answers.questions import Question, QuestionSet, read_questions
 from evals.answers.runner import run
-from knowledge.errors import CatalogError
+from knowledge.errors import CatalogError, InputError
 from knowledge.records import Audience, DocumentKind, DocumentSummary, Passage, PassageKind, Role
 
 DAY = date(2026, 11, 22)
@@ -166,6 +169,40 @@ def test_a_run_counts_and_lists_what_went_wrong() -> None:
     assert len({turn.conversation for turn in assistant.turns}) == 3
 
 
+def test_parts_and_kinds_are_reported_apart() -> None:
+    held, dev = "e", "a"  # by their hash
+    asked = QuestionSet(
+        as_of=DAY,
+        questions=(
+            question(id=held, must=[1000], kind="year"),
+            question(id=dev, must=[2000]),
+            question(id="tuned", tuned=True, must=[2000]),
+        ),
+    )
+    result = run(asked, Echo(), OnePassage(), config={})
+    assert result.measure("held.answerable.right").value == 1
+    assert result.measure("dev.answerable.right").value == 0
+    assert result.measure("answerable.right").n == 3
+    assert result.measure("kind.year").value == 1
+
+
+@given(st.text())
+def test_a_part_is_fixed_by_the_id(id: str) -> None:
+    assert part(id) is part(id)
+
+
+def test_what_was_tuned_on_is_never_held() -> None:
+    asked = [question(id=str(number), tuned=True) for number in range(50)]
+    assert {one.part for one in asked} == {Part.DEV}
+
+
+def test_another_program_named_in_also_supports() -> None:
+    judged = judge(
+        question(must=[1000], also=["other"]), reply("1,000원", cites=1), [passage("1,000원", "other")]
+    )
+    assert judged.supporting == 1
+
+
 def test_our_own_questions_cover_what_they_should() -> None:
     asked = read_questions(None)
     assert len(asked.questions) >= 100
@@ -193,3 +230,41 @@ def test_two_questions_of_one_id_are_refused(tmp_path: Path) -> None:
     path.write_text("as_of: 2026-11-22\nquestions:\n" + one + one, encoding="utf-8")
     with pytest.raises(CatalogError, match="두 번"):
         read_questions(path)
+
+
+def test_the_files_of_a_folder_are_one_set(tmp_path: Path) -> None:
+    for name, tuned in (("a", "true"), ("b", "false")):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"as_of: 2026-11-22\ntuned: {tuned}\nquestions:\n  - id: {name}\n    question: 질문\n",
+            encoding="utf-8",
+        )
+    read = read_questions(tmp_path)
+    assert [(one.id, one.tuned) for one in read.questions] == [("a", True), ("b", False)]
+
+
+@pytest.mark.parametrize(
+    ("second", "line", "says"),
+    [
+        ("as_of: 2026-11-22\nquestions:\n  - question: 질문\n    id: 'a.1'\n", 4, "a.yaml"),
+        ("questions:\n  - id: b\n    question: 질문\nas_of: 2026-11-21\n", 4, "as_of"),
+    ],
+)
+def test_files_that_contradict_each_other_are_refused(
+    tmp_path: Path, second: str, line: int, says: str
+) -> None:
+    first = "as_of: 2026-11-22\nquestions:\n  - id: a.1\n    question: 질문\n"
+    (tmp_path / "a.yaml").write_text(first, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(second, encoding="utf-8")
+    with pytest.raises(CatalogError, match=says) as caught:
+        read_questions(tmp_path)
+    assert (caught.value.path, caught.value.line) == (tmp_path / "b.yaml", line)
+
+
+def test_a_folder_without_questions_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="문항 파일"):
+        read_questions(tmp_path)
+
+
+def test_a_part_without_questions_is_refused() -> None:
+    with pytest.raises(InputError, match="held"):
+        QuestionSet(as_of=DAY, questions=(question(tuned=True),)).of_part(Part.HELD)

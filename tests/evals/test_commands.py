@@ -8,11 +8,12 @@ import pytest
 from typer.testing import CliRunner
 
 from evals import commands
+from evals.answers.kinds import Part
 from evals.results import Group, Result, rate
 from knowledge.errors import IeumError
 
 RESULT = Result("answers", "답변 평가", {}, (Group("모음", (rate("a", "맞음", 1, 2),)),))
-Chosen = Callable[[Path | None, int | None], Result]
+Chosen = Callable[[Path | None, int | None, Part | None], Result]
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_the_default_folder_lies_in_the_data_folder(
 
 
 def test_what_could_not_be_done_ends_in_1(answering: Callable[[Chosen], None]) -> None:
-    def fails(queries: Path | None, sample: int | None) -> Result:
+    def fails(queries: Path | None, sample: int | None, part: Part | None) -> Result:
         raise IeumError("서버가 시작하다가 끝났습니다.")
 
     answering(fails)
@@ -69,3 +70,22 @@ def test_questions_that_are_not_there_end_in_2(name: str, tmp_path: Path) -> Non
     done = CliRunner().invoke(commands.app, ["run", name, "--queries", str(tmp_path / "none")])
     assert done.exit_code == 2
     assert "none" in done.stderr
+
+
+def test_the_part_reaches_the_answers(answering: Callable[[Chosen], None], tmp_path: Path) -> None:
+    asked: list[Part | None] = []
+
+    def remembers(queries: Path | None, sample: int | None, part: Part | None) -> Result:
+        asked.append(part)
+        return RESULT
+
+    answering(remembers)
+    arguments = ["run", "answers", "--part", "held", "--out", str(tmp_path)]
+    assert CliRunner().invoke(commands.app, arguments).exit_code == 0
+    assert asked == [Part.HELD]
+
+
+def test_a_part_of_another_evaluation_is_refused() -> None:
+    done = CliRunner().invoke(commands.app, ["run", "retrieval", "--part", "dev"])
+    assert done.exit_code == 2
+    assert "--part" in done.stderr
