@@ -77,15 +77,13 @@ def law_lines(laws: Iterable[LawReference]) -> Iterator[str]:
         yield f"{law.name}{articles}{suffix(None, law.confidence)}"
 
 
-def related_names(related: Iterable[str], file: CatalogFile, names: Mapping[str, str]) -> Iterator[str]:
-    """Names of related programs: by id, else as written; `CatalogError` for an id without a card."""
-    for index, name in enumerate(related):
-        if name.isascii() and name not in names:
-            raise file.error(
-                f"'{name}'이라는 사업이 programs/에 없습니다. 아직 없는 사업은 한글 이름으로 적어 주세요.",
-                ("related", index),
-            )
-        yield names.get(name, name)
+def program_name(name: str, names: Mapping[str, str], file: CatalogFile, place: Place) -> str:
+    """The name of a program by its id; a Korean name stays. `CatalogError` for an id without a card."""
+    if name.isascii() and name not in names:
+        raise file.error(
+            f"'{name}'이라는 사업이 programs/에 없습니다. 아직 없는 사업은 한글 이름으로 적어 주세요.", place
+        )
+    return names.get(name, name)
 
 
 def block_editions(blocks: Iterable[Block], central: Iterable[Parameter] = ()) -> list[Edition]:
@@ -108,12 +106,12 @@ def block_uses(blocks: Iterable[Block], day: date) -> list[Use]:
 
 
 def prose_passage(
-    blocks: Iterable[Block], edition: Edition, aliases: Sequence[str], end: str = ""
+    blocks: Iterable[Block], edition: Edition, aliases: Sequence[str] = (), lead: str = "", end: str = ""
 ) -> PassageDraft:
-    """The statements without a table as prose, then the other names and `end`."""
+    """The statements without a table as prose under `lead`, then the other names and `end`."""
     text = " ".join(line for block in blocks if (line := _text(block, edition)))
     also = f"다른 이름: {', '.join(aliases)}" if aliases else ""
-    return PassageDraft("\n\n".join(part for part in (text, also, end) if part))
+    return PassageDraft("\n\n".join(part for part in (lead, text, also, end) if part))
 
 
 def passages_of(lead: str, edition: Edition, blocks: Iterable[Block]) -> Iterator[PassageDraft]:
@@ -129,6 +127,8 @@ def passages_of(lead: str, edition: Edition, blocks: Iterable[Block]) -> Iterato
 
 
 def _text(block: Block, edition: Edition) -> str:
+    if not block.holds(edition.day):
+        return ""
     rendered = block.template.render(edition.day, edition.label)
     return "" if rendered.table is not None else f"{rendered.text}{block.suffix}"
 

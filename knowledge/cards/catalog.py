@@ -6,10 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 
-from knowledge.cards.checks import CatalogProblem, card_problems, parameter_problems
-from knowledge.cards.files import CatalogFile, read_file
+from pydantic import BaseModel
+
+from knowledge.cards.checks import CatalogProblem, parameter_problems, text_problems
+from knowledge.cards.exclusions import EXCLUSIONS, Exclusions, load_exclusions
+from knowledge.cards.files import CatalogFile, Place, read_file
+from knowledge.cards.guides import LoadedGuide, load_guides
+from knowledge.cards.interpolation import Use
+from knowledge.cards.life_events import LoadedLifeEvent, load_life_events
 from knowledge.cards.parameters import Parameter, build_parameter
 from knowledge.cards.render import (
     LoadedCard,
@@ -36,7 +43,10 @@ BUILTIN = Path("knowledge/catalog")
 
 @dataclass(frozen=True)
 class Catalog:
-    """Programs, parameters and terms, checked against each other. `revision_hash` covers every file read."""
+    """Programs, guides, parameters and terms, checked against each other.
+
+    `revision_hash` covers every file read. `guides` and `life_events` are by id.
+    """
 
     programs: Mapping[str, ProgramCard]
     parameters: Mapping[str, Parameter]
@@ -45,23 +55,45 @@ class Catalog:
     fields: Mapping[str, str]
     revision_hash: str
     cards: Mapping[str, LoadedCard] = field(repr=False)
+    guides: Mapping[str, LoadedGuide] = field(repr=False)
+    life_events: Mapping[str, LoadedLifeEvent] = field(repr=False)
+    exclusions: Exclusions = field(repr=False)
 
     def drafts(self) -> list[DocumentDraft]:
-        """Every document of the catalog: an edition of each program for each period, and the glossary."""
+        """Every document of the catalog: an edition of each text for each period, and the glossary."""
         drafts = [draft for loaded in self.cards.values() for draft in card_drafts(loaded)]
+        drafts += chain.from_iterable(guide.drafts() for guide in self.guides.values())
+        drafts += chain.from_iterable(event.drafts() for event in self.life_events.values())
+        drafts += self.exclusions.drafts()
         return [*drafts, glossary_draft(self.terms)] if self.terms else drafts
 
     def problems(self, day: date) -> list[CatalogProblem]:
         """What a trainer has to look at on that day: lapsed, soon lapsing and unconfirmed lines."""
+        texts: list[tuple[str, BaseModel, CatalogFile, Place]] = []
+        texts += [(c.card.name, c.card, c.file, ()) for c in self.cards.values()]
+        texts += [(g.guide.title, g.guide, g.file, ()) for g in self.guides.values()]
+        texts += [(e.event.title, e.event, e.file, e.place) for e in self.life_events.values()]
+        texts += [(e.title, e.entry, e.file, e.place) for e in self.exclusions.entries]
         return [
             *parameter_problems(self.parameters.values(), day),
-            *card_problems(self.cards.values()),
+            *chain.from_iterable(text_problems(*text) for text in texts),
         ]
 
     def trace(self, identity: str, day: date) -> list[FigureTrace]:
         """Where each figure of a document comes from; empty for a document that is not of the catalog."""
-        loaded = self.cards.get(identity.removeprefix("program:"))
-        return [traced(use) for use in card_uses(loaded, day)] if loaded else []
+        return [traced(use) for use in self._uses(identity, day)]
+
+    def _uses(self, identity: str, day: date) -> list[Use]:
+        if identity == EXCLUSIONS:
+            return self.exclusions.uses(day)
+        kind, _, name = identity.partition(":")
+        if kind == "program" and name in self.cards:
+            return card_uses(self.cards[name], day)
+        if kind == "guide" and name in self.guides:
+            return self.guides[name].uses(day)
+        if kind == "life-event" and name in self.life_events:
+            return self.life_events[name].uses(day)
+        return []
 
 
 def load_catalog(builtin: bool = True, extra_dirs: Sequence[Path] = ()) -> Catalog:
@@ -89,6 +121,9 @@ class _Loader:
         self.terms: dict[str, tuple[Term, CatalogFile]] = {}
         self.parameter_files: list[CatalogFile] = []
         self.program_files: list[CatalogFile] = []
+        self.guide_files: list[CatalogFile] = []
+        self.exclusion_files: list[CatalogFile] = []
+        self.life_event_files: list[CatalogFile] = []
 
     def add(self, folder: Traversable, shown_as: Path) -> None:
         for name in ("units", "fields"):
@@ -100,6 +135,9 @@ class _Loader:
             self._add_terms(file)
         self.parameter_files += self._folder(folder, shown_as, "parameters")
         self.program_files += self._folder(folder, shown_as, "programs")
+        self.guide_files += self._folder(folder, shown_as, "guides")
+        self.exclusion_files += self._files(folder, shown_as, "exclusions.yaml")
+        self.life_event_files += self._files(folder, shown_as, "life_events.yaml")
 
     def finish(self) -> Catalog:
         parameters = self._parameters()
@@ -119,6 +157,9 @@ class _Loader:
             fields=self.vocabulary["fields"],
             revision_hash=self._hash(),
             cards=cards,
+            guides=load_guides(self.guide_files, parameters, names),
+            life_events=load_life_events(self.life_event_files, parameters, names),
+            exclusions=load_exclusions(self.exclusion_files, parameters, names),
         )
 
     def _files(self, folder: Traversable, shown_as: Path, name: str) -> Iterator[CatalogFile]:

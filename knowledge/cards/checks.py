@@ -7,8 +7,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
+from knowledge.cards.files import CatalogFile, Place
 from knowledge.cards.parameters import Parameter
-from knowledge.cards.render import LoadedCard
 from knowledge.cards.schema import Confidence
 
 SOON = timedelta(days=60)
@@ -66,22 +68,23 @@ def _name(parameter: Parameter) -> str:
     return f"{parameter.term}({parameter.id})"
 
 
-def card_problems(cards: Iterable[LoadedCard]) -> Iterator[CatalogProblem]:
-    """Statements of cards that nobody has confirmed."""
-    for loaded in cards:
-        for place, text in _unsure(loaded.card.model_dump(), ()):
-            shown = f"{loaded.card.name}: {text}"
-            line = loaded.file.line(place)
-            yield CatalogProblem(ProblemKind.UNSURE, loaded.file.path, line, shown)
+def text_problems(
+    title: str, model: BaseModel, file: CatalogFile, at: Place = ()
+) -> Iterator[CatalogProblem]:
+    """Statements of a card, a guide or an entry that nobody has confirmed; `at` is its place in the file."""
+    for place, text in _unsure(model.model_dump(), at, at):
+        yield CatalogProblem(ProblemKind.UNSURE, file.path, file.line(place), f"{title}: {text}")
 
 
-def _unsure(value: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _unsure(value: Any, place: Place, top: Place) -> Iterator[tuple[Place, str]]:
+    """The unsure parts below `top`; the whole, which says how sure all of it is, is none of them."""
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _unsure(item, (*place, index))
+            yield from _unsure(item, (*place, index), top)
     elif isinstance(value, dict):
         confidence = value.get("confidence")
-        if place and isinstance(confidence, Confidence) and confidence.needs_check:
+        told = place != top or "text" in value
+        if told and isinstance(confidence, Confidence) and confidence.needs_check:
             yield place, value.get("text") or value.get("name") or ""
         for name, item in value.items():
-            yield from _unsure(item, (*place, name))
+            yield from _unsure(item, (*place, name), top)

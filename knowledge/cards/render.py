@@ -12,8 +12,8 @@ from knowledge.cards.blocks import (
     law_lines,
     passages_of,
     plain_block,
+    program_name,
     prose_passage,
-    related_names,
     statement_block,
     suffix,
 )
@@ -86,7 +86,9 @@ def check_card(
         for aspect, place, statement, prefix in _statements(card)
     ]
     blocks += [plain_block(line, Aspect.LAW) for line in law_lines(card.law)]
-    blocks += [plain_block(name, Aspect.RELATED) for name in related_names(card.related, file, names)]
+    for index, related in enumerate(card.related):
+        name = program_name(related, names, file, ("related", index))
+        blocks.append(plain_block(name, Aspect.RELATED))
     return LoadedCard(card, file, tuple(blocks), tuple(central))
 
 
@@ -166,5 +168,5 @@ def _passages(
     if aspect is not Aspect.DEFINITION:
         yield from passages_of(lead, edition, blocks)
         return
-    yield prose_passage(blocks, edition, card.aliases, f"담당: {card.agency}")
+    yield prose_passage(blocks, edition, card.aliases, end=f"담당: {card.agency}")
     yield from passages_of(lead, edition, [block for block in blocks if block.template.table])

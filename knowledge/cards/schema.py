@@ -201,9 +201,8 @@ def _in_korean(error: Any, location: Place) -> str:
         case "extra_forbidden":
             return f"모르는 항목 '{name}'입니다. 철자를 확인하거나 지워 주세요."
         case "enum":
-            return (
-                f"'{name}'의 값 '{given}'은(는) 쓸 수 없습니다. {', '.join(Confidence)} 가운데 하나를 쓰세요."
-            )
+            allowed = error["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
+            return f"'{name}'의 값 '{given}'은(는) 쓸 수 없습니다. {allowed} 가운데 하나를 쓰세요."
         case "string_type":
             return f"'{name}'은(는) 글이어야 합니다. 숫자나 날짜라면 따옴표로 묶어 주세요."
         case "string_too_short" | "too_short":
