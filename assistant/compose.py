@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.blocks import Block
+from assistant.composition.articles import articles_block
 from assistant.composition.cards import definition_block, of_aspect, overview, section_block
 from assistant.composition.comparison import PROGRAM_ROWS, YEAR_ROWS, Side, compared
 from assistant.composition.quotes import by_document, quote_block
 from assistant.composition.selection import ASIDE, choose
 from assistant.evidence import near, wordy
+from assistant.grounding.figures import figures
 from assistant.messages import Messages
 from assistant.ports import ProgramName
 from assistant.settings import AnswerSettings
@@ -49,7 +51,17 @@ def compose(found: Found, messages: Messages) -> list[Block]:
     """The blocks of an answer, in reading order; empty where nothing can be said."""
     blocks = _comparison(found, messages) or _program(found, messages)
     blocks = blocks or _candidates(found, messages) or _quotes(found, messages)
+    blocks = [*_unconfirmed(found, blocks, messages), *blocks]
     return [part for block in blocks for part in _with_rows_note(block, found.role, messages)]
+
+
+def _unconfirmed(found: Found, blocks: Sequence[Block], messages: Messages) -> list[Block]:
+    """Says so where a figure that the question takes for granted stands nowhere in the answer's sources."""
+    stated = figures("\n".join(passage.text for block in blocks for passage in block.passages))
+    wrong = [claim for claim in found.question.claims if not figures(claim) <= stated]
+    if not wrong or not stated:
+        return []
+    return [Block(messages.say("unconfirmed_figure", found.role, figure=", ".join(wrong)))]
 
 
 def _comparison(found: Found, messages: Messages) -> list[Block]:
@@ -106,7 +118,9 @@ def _program(found: Found, messages: Messages) -> list[Block]:
     focus = [] if question.firm else _focused(found)
     chosen = choose(passages, [] if focus else asked, question, nearest)
     if chosen or focus:
-        blocks = [*(section_block(passage, rows, question.terms) for passage in chosen), *focus]
+        words = (*question.terms, *question.said)
+        lead = articles_block(passages, words) if Aspect.LAW in question.aspects else []
+        blocks = [*lead, *(section_block(passage, rows, question.terms) for passage in chosen), *focus]
         shown = {Aspect(p.aspect) for p in chosen if p.aspect}
     elif question.aspects:
         says = {"program": found.topic.name, "aspect": question.aspects[0].term}

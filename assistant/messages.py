@@ -20,9 +20,9 @@ _NEEDED: dict[str, frozenset[str]] = {
         "stale_notice": "", "unpublished_notice": "", "unsure": "", "mentioned": "program",
         "privacy_notice": "", "crisis_notice": "calls", "crisis": "", "crisis_only": "", "closing": "",
         "overview_more": "", "found": "", "support": "", "compared_programs": "left right",
-        "compared_years": "program left right", "rows_left_out": "shown", "why_related": "section",
-        "why_other_year": "year", "error": "", "step_understand": "", "step_search": "", "step_compose": "",
-        "step_ground": "",
+        "compared_years": "program left right", "rows_left_out": "shown", "unconfirmed_figure": "figure",
+        "why_related": "section", "why_other_year": "year", "error": "",
+        "step_understand": "", "step_search": "", "step_compose": "", "step_ground": "",
     }.items()
 }  # fmt: skip
 
@@ -71,9 +71,14 @@ class Messages:
 
 
 _PARTICLES = {"이(가)": ("이", "가"), "와(과)": ("과", "와"), "을(를)": ("을", "를"), "은(는)": ("은", "는")}
-_PARTICLE = re.compile(r"([가-힣])(" + "|".join(re.escape(particle) for particle in _PARTICLES) + ")")
+_PARTICLE = re.compile(r"([가-힣0-9%])(" + "|".join(re.escape(particle) for particle in _PARTICLES) + ")")
+_CLOSED = frozenset("013678")  # read 영, 일, 삼, 육, 칠, 팔: with a final consonant
 
 
 def fit_particles(text: str) -> str:
-    """이(가), 와(과), 을(를), 은(는) as the last syllable before them asks; after other letters they stay."""
-    return _PARTICLE.sub(lambda m: m[1] + _PARTICLES[m[2]][0 if (ord(m[1]) - 0xAC00) % 28 else 1], text)
+    """이(가), 와(과), 을(를), 은(는) as the syllable, digit or % before them asks; else they stay."""
+    return _PARTICLE.sub(lambda m: m[1] + _PARTICLES[m[2]][0 if _closed(m[1]) else 1], text)
+
+
+def _closed(last: str) -> bool:
+    return (ord(last) - 0xAC00) % 28 > 0 if last >= "가" else last in _CLOSED

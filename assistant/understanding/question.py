@@ -8,8 +8,10 @@ from datetime import date
 from assistant.ports import ProgramName
 from assistant.understanding.aspect import Aspects
 from assistant.understanding.benefit_names import BenefitName, BenefitNames
+from assistant.understanding.claims import claims
 from assistant.understanding.cues import Cues
 from assistant.understanding.everyday import Everyday
+from assistant.understanding.parts import clauses
 from assistant.understanding.scope import Scope, Scopes
 from assistant.understanding.topic import Named, Topics
 from knowledge.aspects import Aspect
@@ -24,10 +26,11 @@ class Question:
     """What was understood.
 
     `unknown`: names of programs that the library has no card of. `firm`: the aspect is said and not only
-    hinted at (되나요). `changed`: it asks what is different from the year before. `terms` are the content
-    words of two letters or more besides programs and aspects, `official` how documents say them; `more`:
-    there is at least one such word, however short. `called` are benefits by whatever name, where no program
-    is named; `said` are the cues of aspects.
+    hinted at (되나요). `changed`: it asks what is different from the year before, `compares`: how two things
+    differ, `claims`: figures that it wants confirmed. `terms` are the content words of two letters or more
+    besides programs and aspects, `official` how documents say them; `more`: there is at least one such word,
+    however short. `called` are benefits by whatever name, where no program is named; `said` are the cues of
+    aspects.
     """
 
     text: str
@@ -37,6 +40,8 @@ class Question:
     aspects: tuple[Aspect, ...]
     firm: bool
     changed: bool
+    compares: bool
+    claims: tuple[str, ...]
     asked: AskedDay
     terms: tuple[str, ...]
     official: tuple[str, ...]
@@ -72,6 +77,21 @@ class Reader:
         self._benefits = BenefitNames(self._everyday, morphemes)
         self._topics = Topics(programs, morphemes.terms)
 
+    def parts(self, question: Question, as_of: date) -> list[Question]:
+        """The questions that a text asks of different programs; only itself where it asks one thing.
+
+        A clause counts where it names a program and says what it asks about it, in whatever order. A
+        comparison asks one thing of two programs, and so does whether one goes with the other.
+        """
+        whole = [question]
+        if len(question.named) < 2 or question.compares or Aspect.OVERLAP in question.aspects:
+            return whole
+        found = [self.read(clause, as_of) for clause in clauses(question.text)]
+        parts = [one for one in found if len(one.asked_about) == 1 and one.aspects]
+        programs = {one.asked_about[0].id for one in parts}
+        complete = programs == {program.id for program in question.programs} and len(programs) == len(parts)
+        return parts if complete and len(parts) > 1 else whole
+
     def scope(self, text: str) -> Scope:
         """Only what kind of text it is."""
         return self._scopes.read(text)
@@ -79,7 +99,8 @@ class Reader:
     def read(self, text: str, as_of: date) -> Question:
         """Understand a masked text; years like 작년 count from `as_of`."""
         named = tuple(self._topics.named(text))
-        if self._aspects.compared(text):
+        compares = self._aspects.compared(text)
+        if compares:
             named = tuple(replace(one, held=False) for one in named)
         phrases = [found.phrase for found in named]
         asked = asked_day(text, as_of)
@@ -99,6 +120,8 @@ class Reader:
             aspects=aspects,
             firm=firm,
             changed=self._aspects.changed(text),
+            compares=compares,
+            claims=claims(text),
             asked=asked,
             terms=self._terms(text.replace(asked.phrase, " "), words),
             official=self._everyday.official(text),

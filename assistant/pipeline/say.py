@@ -1,0 +1,67 @@
+"""The last steps: the blocks of an answer, and the check that each stands on a passage."""
+
+from assistant.compose import Found, compose
+from assistant.grounding.check import grounded
+from assistant.grounding.citations import numbered
+from assistant.grounding.figures import figures
+from assistant.pipeline.kit import Kit
+from assistant.reply import Status, Suggestion
+from assistant.suggestions import from_hits
+from assistant.work import Ending, Work
+
+
+def put_together(kit: Kit, work: Work) -> Ending | None:
+    """The blocks of the answer."""
+    found = Found(
+        question=work.question,
+        role=work.turn.role,
+        as_of=work.as_of,
+        hits=work.hits,
+        passages=lambda program, day: kit.card(work, program, day),
+        topic=work.topic,
+        unsure=work.unsure,
+        limits=kit.settings,
+    )
+    work.blocks = compose(found, kit.messages)
+    return None
+
+
+def ground(kit: Kit, work: Work) -> Ending:
+    """Only what stands in its sources is said, and only where a passage stands behind it."""
+    day, years = work.as_of, work.question.asked.years
+    said = [work.text, *(f"{year}년" for year in (*years, day.year - 1, day.year))]
+    said += [str(block.rows_shown) for block in work.blocks if block.rows_shown]
+    blocks = grounded(work.blocks, kit.fixed_figures | figures("\n".join(said)), work.turn.id)
+    if not any(block.passages for block in blocks) or (work.unsure and work.crisis.calls):
+        return no_source(kit, work)
+    text, work.citations = numbered(blocks, kit.settings.longest_quote)
+    _year_notice(kit, work)
+    if any(citation.passage_id in work.cut for citation in work.citations):
+        kit.notice(work, "unsure", "unpublished_notice")
+    work.suggestions = suggested(kit, work)
+    return Ending(Status.NO_SOURCE if work.unsure else Status.ANSWERED, text)
+
+
+def no_source(kit: Kit, work: Work) -> Ending:
+    """Nothing is found: whom to call in a danger, else that there is no source."""
+    work.suggestions = suggested(kit, work)
+    if work.crisis.calls:
+        work.notices = [notice for notice in work.notices if notice.kind != "crisis"]
+        return kit.calls(work, "crisis_only")
+    return kit.end(work, Status.NO_SOURCE, "no_source")
+
+
+def suggested(kit: Kit, work: Work) -> list[Suggestion]:
+    """The programs found beside those that the answer is about."""
+    named = {program.id for program in work.question.programs}
+    cited = {citation.passage_id for citation in work.citations}
+    said = {p.program for block in work.blocks for p in block.passages if p.id in cited and p.program}
+    shown = named | said | ({work.topic.id} if work.topic else set())
+    return from_hits(work.hits, shown, kit.settings.suggestions, kit.messages, work.turn.role)
+
+
+def _year_notice(kit: Kit, work: Work) -> None:
+    asked = work.question.asked
+    if len(asked.years) < 2 and (asked.explicit or work.as_of.year != kit.today().year):
+        day = f"{work.as_of.year}. {work.as_of.month}. {work.as_of.day}."
+        kit.notice(work, "year", "year_notice", day=day)
