@@ -70,7 +70,7 @@ class Aspects:
         Empty means the program as a whole.
 
         `names` are the program names found in the text, which say nothing of the aspect. A second aspect
-        counts where it is about as strong as the first: 신청 방법과 서류. Words for any amount (얼마) do not
+        counts where it is about as strong as the first: 신청 방법과 서류; 몇 조 counts beside anything. Words for any amount (얼마) do not
         make the amount of a standard one of the benefit (선정기준이 얼마), nor words that ask for anything a
         definition of the program (생계급여 전화번호가 뭐예요).
         """
@@ -89,7 +89,11 @@ class Aspects:
             if cues.any(rest):
                 scores[aspect] = scores.get(aspect, 0) + weight
         best = max(scores.values(), default=0)
-        strong = [aspect for aspect, score in scores.items() if score >= max(3, best - 2) or score == best]
+        strong = [
+            aspect
+            for aspect, score in scores.items()
+            if score >= max(3, best - 2) or score == best or (aspect is Aspect.LAW and score >= FIRM)
+        ]
         return tuple(sorted(strong, key=lambda aspect: -scores[aspect])[:MOST]), best >= FIRM
 
     def said(self, text: str) -> list[str]:
