@@ -70,9 +70,9 @@ class Aspects:
         Empty means the program as a whole.
 
         `names` are the program names found in the text, which say nothing of the aspect. A second aspect
-        counts where it is about as strong as the first: 신청 방법과 서류; 몇 조 counts beside anything. Words for any amount (얼마) do not
-        make the amount of a standard one of the benefit (선정기준이 얼마), nor words that ask for anything a
-        definition of the program (생계급여 전화번호가 뭐예요).
+        counts where it is about as strong as the first: 신청 방법과 서류; 몇 조 counts beside anything. Words
+        for any amount (얼마) do not make the amount of a standard one of the benefit (선정기준이 얼마), nor
+        words that ask for anything a definition of the program (생계급여 전화번호가 뭐예요).
         """
         rest = Cues.of(names).without(text) if names else text.lower()
         scores: dict[Aspect, int] = {}
