@@ -92,10 +92,15 @@ def _other_status(question: Question, reply: Reply) -> tuple[Outcome, str]:
 
 
 def _supports(question: Question, passage: Passage | None) -> bool:
-    """Of an expected program, and holding a term of the answer or of the asked aspect."""
-    if passage is None or (
-        question.program is not None and passage.program not in (question.program, *question.also)
-    ):
+    """Of an expected program, and holding a term of the answer or of the asked aspect.
+
+    For a question about no one program, any passage of a program in `also` supports, or one with a term.
+    """
+    if passage is None:
+        return False
+    if question.program is None and passage.program in question.also:
+        return True
+    if question.program is not None and passage.program not in (question.program, *question.also):
         return False
     if question.aspect is not None and passage.aspect == question.aspect.value:
         return True

@@ -7,7 +7,7 @@ Every file of the folder `questions` has the same shape:
     questions  id          differs over all files of a folder; decides the part (see `kinds.part`).
                kind        what kind of question it is, default `aspect`.
                program     the program a citation must be of; `also` names others that support as well.
-                           Without it, any passage that holds a term of the answer supports.
+                           Without it, passages of `also` support, and any that holds a term of the answer.
                year        the year the answer has to hold for; without it only the as-of date counts.
                must        every entry has to appear; a number is an amount in won however it is written
                            (820,556원, 82만 556원); a list means any one of them. Spaces do not count.
