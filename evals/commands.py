@@ -21,23 +21,27 @@ if TYPE_CHECKING:
     from evals.results import Result
 
 SEED = 20261122
-NAMES = {"retrieval": "검색", "answers": "답변", "speed": "속도"}
+NAMES = {"retrieval": "검색", "answers": "답변", "teaching": "가르치기", "speed": "속도"}
 
-app = typer.Typer(help="검색, 답변, 속도를 재어 표와 보고서로 냅니다.", no_args_is_help=True)
+app = typer.Typer(help="검색, 답변, 가르치기, 속도를 재어 표와 보고서로 냅니다.", no_args_is_help=True)
 
 
 @app.callback()
 def evals() -> None:
-    """검색, 답변, 속도를 재어 표와 보고서로 냅니다."""
+    """검색, 답변, 가르치기, 속도를 재어 표와 보고서로 냅니다."""
 
 
 @app.command()
 def run(
-    name: Annotated[str, typer.Argument(help="retrieval(검색), answers(답변), speed(속도) 가운데 하나.")],
+    name: Annotated[
+        str,
+        typer.Argument(help="retrieval(검색), answers(답변), teaching(가르치기), speed(속도) 가운데 하나."),
+    ],
     queries: Annotated[
         Path | None,
         typer.Option(
-            help="문항 파일. 검색은 JSONL이나 corpus.jsonl·queries.jsonl이 든 폴더, 답변·속도는 YAML."
+            help="문항 파일. 검색은 JSONL이나 corpus.jsonl·queries.jsonl이 든 폴더, 가르치기는 JSONL, "
+            "답변·속도는 YAML이나 그런 파일이 든 폴더."
         ),
     ] = None,
     sample: Annotated[
@@ -65,6 +69,7 @@ def _chosen(name: str, part: Part | None) -> "Callable[[Path | None, int | None]
     evaluations = {
         "retrieval": _retrieval,
         "answers": lambda queries, sample: _answers(queries, sample, part),
+        "teaching": _teaching,
         "speed": _speed,
     }
     if name not in evaluations:
@@ -118,6 +123,31 @@ def _answers(queries: Path | None, sample: int | None, part: Part | None) -> "Re
         progress.begin("묻습니다", len(questions.questions))
         return runner.run(
             questions, services.assistant, services.store, config=config, advance=progress.advance
+        )
+
+
+def _teaching(queries: Path | None, sample: int | None) -> "Result":
+    from evals.progress import steps
+    from evals.retrieval.data import read_query_set
+    from evals.teaching import runner
+    from evals.teaching.triples import read_triples
+
+    candidates = read_triples(queries)
+    others = read_query_set(None).sample(sample, SEED).queries
+    config = {"queries": queries.name if queries else "built-in", "sample": sample}
+    from evals.teaching.classroom import classroom  # after the questions: wrong ones should be told at once
+
+    with steps() as progress, classroom(progress.indexed) as room:
+        progress.begin("묻고 가르치고 다시 묻습니다")
+        return runner.run(
+            candidates,
+            others,
+            room,
+            room.titles(),
+            as_of=today(),
+            seed=SEED,
+            config=config,
+            advance=progress.advance,
         )
 
 

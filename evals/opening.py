@@ -5,9 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from connectors.app import open_services
+from connectors.app import Services, open_services
 from connectors.settings import Settings, read_settings
-from evals.ports import Services
 from evals.speed.synthetic import fill
 from ingest.options import ReadOptions
 from ingest.reading import read_file

@@ -55,10 +55,11 @@ def groups(ranked: Sequence[Ranked], low: frozenset[str], *, seed: int) -> tuple
     chosen.append(
         ("low", "문서 제목과 겹치는 말이 적은 질문", [one for one in ranked if one.query.id in low])
     )
-    return tuple(Group(title, _measures(id, part, seed)) for id, title, part in chosen if part)
+    return tuple(Group(title, measures(id, part, seed)) for id, title, part in chosen if part)
 
 
-def _measures(prefix: str, ranked: Sequence[Ranked], seed: int) -> tuple[Measure, ...]:
+def measures(prefix: str, ranked: Sequence[Ranked], seed: int) -> tuple[Measure, ...]:
+    """Hit rates at every cutoff and MRR of queries that are not empty; ids begin with the prefix."""
     clusters = [one.query.relevant[0] for one in ranked]
     measures = [_hit_rate(prefix, cutoff, ranked, clusters, seed) for cutoff in CUTOFFS]
     reciprocal = [0.0 if one.rank is None else 1 / one.rank for one in ranked]

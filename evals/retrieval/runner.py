@@ -1,13 +1,13 @@
 """Run the queries against a library and gather the result."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from evals.ports import ContentWords, Searching
 from evals.results import Failure, Result
 from evals.retrieval.data import Query, QuerySet
 from evals.retrieval.measure import CUTOFFS, LOW_OVERLAP, Ranked, documents_of, groups, overlap, rank_of
-from knowledge.records import Role
+from knowledge.records import Hit, Role
 
 DEPTH = max(CUTOFFS)
 PASSAGES = 40
@@ -34,7 +34,7 @@ def run(
     """
     ranked = []
     for query in questions.queries:
-        found = _search(query.text, library, as_of)
+        found = search(query.text, library, as_of)
         ranked.append(Ranked(query, rank_of(query.relevant, found), tuple(found)))
         advance()
     low = frozenset(one.query.id for one in ranked if overlap(one.query, titles, words) < LOW_OVERLAP)
@@ -49,14 +49,19 @@ def run(
     )
 
 
-def _search(text: str, library: Searching, as_of: date) -> list[str]:
-    """The first ten documents. A long document can fill the first passages alone, so ask deeper until there
-    are ten or no more passages come.
+def search(
+    text: str,
+    library: Searching,
+    as_of: date,
+    read: Callable[[Sequence[Hit]], list[str]] = documents_of,
+) -> list[str]:
+    """The first ten documents, or what `read` makes of the hits. A long document can fill the first passages
+    alone, so ask deeper until there are ten or no more passages come.
     """
     top = PASSAGES
     while True:
         hits = library.search(text, as_of=as_of, role=Role.STAFF, top=top)
-        found = documents_of(hits)
+        found = read(hits)
         if len(found) >= DEPTH or len(hits) < top or top >= DEEPEST:
             return found[:DEPTH]
         top *= 4

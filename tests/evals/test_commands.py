@@ -25,7 +25,7 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[[Chosen], None]:
 def test_an_unknown_name_lists_the_names() -> None:
     done = CliRunner().invoke(commands.app, ["run", "everything"])
     assert done.exit_code == 2
-    assert all(name in done.stderr for name in ("everything", "retrieval", "answers", "speed"))
+    assert all(name in done.stderr for name in ("everything", "retrieval", "answers", "teaching", "speed"))
 
 
 def test_json_alone_on_standard_output_and_the_report_in_the_folder(
@@ -65,7 +65,7 @@ def test_what_could_not_be_done_ends_in_1(answering: Callable[[Chosen], None]) -
     assert "서버가" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["retrieval", "answers", "speed"])
+@pytest.mark.parametrize("name", ["retrieval", "answers", "teaching", "speed"])
 def test_questions_that_are_not_there_end_in_2(name: str, tmp_path: Path) -> None:
     done = CliRunner().invoke(commands.app, ["run", name, "--queries", str(tmp_path / "none")])
     assert done.exit_code == 2
