@@ -11,7 +11,14 @@ from enum import StrEnum
 from pydantic import Field
 
 from knowledge.aspects import Aspect
-from knowledge.cards.blocks import Block, block_editions, block_uses, passages_of, statement_block
+from knowledge.cards.blocks import (
+    Block,
+    block_editions,
+    block_uses,
+    passages_of,
+    program_name,
+    statement_block,
+)
 from knowledge.cards.editions import Edition
 from knowledge.cards.files import CatalogFile, Place
 from knowledge.cards.interpolation import Use
@@ -174,7 +181,10 @@ def check_exclusion(
     """The entry with its figures and programs resolved; `CatalogError` with file and line."""
     if both := set(entry.programs) & set(entry.others):
         raise file.error(f"'{min(both)}'이(가) 양쪽에 다 있습니다. 한쪽에서 지워 주세요.", place)
-    sides = ([names.get(name, name) for name in side] for side in (entry.programs, entry.others))
-    title = " · ".join(", ".join(side) for side in sides)
+    sides = (
+        ", ".join(program_name(name, names, file, (*place, side, at)) for at, name in enumerate(written))
+        for side, written in (("programs", entry.programs), ("others", entry.others))
+    )
+    title = " · ".join(sides)
     block = statement_block(entry, file, (*place, "text"), parameters)
     return Exclusion(entry, title, block, file, place)

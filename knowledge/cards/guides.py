@@ -18,6 +18,7 @@ from knowledge.cards.blocks import (
     law_lines,
     passages_of,
     plain_block,
+    program_name,
     prose_passage,
     statement_block,
 )
@@ -159,7 +160,10 @@ def check_guide(
         ]
         sections.append(LoadedSection(section.heading, None, tuple(blocks)))
     laws = tuple(plain_block(line) for line in law_lines(guide.law))
-    related = tuple(plain_block(names.get(name, name)) for name in guide.related)
+    related = tuple(
+        plain_block(program_name(name, names, file, ("related", index)))
+        for index, name in enumerate(guide.related)
+    )
     sections.append(LoadedSection(Aspect.LAW.term, Aspect.LAW, laws))
     sections.append(LoadedSection(Aspect.RELATED.term, Aspect.RELATED, related))
     return LoadedGuide(guide, file, tuple(summary), tuple(sections))

@@ -12,6 +12,7 @@ from knowledge.cards.blocks import (
     block_editions,
     block_uses,
     passages_of,
+    program_name,
     prose_passage,
     statement_block,
 )
@@ -142,7 +143,7 @@ def check_life_event(
     programs = []
     for index, program in enumerate(event.programs):
         where = (*place, "programs", index)
-        prefix = f"{index + 1}. {names.get(program.id, program.id)}: "
+        prefix = f"{index + 1}. {program_name(program.id, names, file, (*where, 'id'))}: "
         programs.append(statement_block(program, file, (*where, "text"), parameters, prefix))
     sections = (
         (DEADLINES, blocks("deadlines", event.deadlines)),
