@@ -1,6 +1,7 @@
 """Every article that a card names exists in the statutes we have."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,17 +31,26 @@ def citations(card_text: str) -> list[tuple[str, str | None, list[str]]]:
     return found
 
 
+def sources(catalog: Catalog) -> Iterator[tuple[str, list[str]]]:
+    """What each text of the catalog rests on, as written."""
+    texts = [(c.card.id, c.blocks, c.card.law) for c in catalog.cards.values()]
+    texts += [(g.guide.id, g.blocks, g.guide.law) for g in catalog.guides.values()]
+    texts += [(e.event.id, e.blocks, []) for e in catalog.life_events.values()]
+    texts += [(e.entry.id, (e.block,), []) for e in catalog.exclusions.entries]
+    for name, blocks, laws in texts:
+        found = [block.suffix.strip(" ()") for block in blocks if block.suffix]
+        yield name, found + [f"{law.name} {', '.join(law.articles)}" for law in laws]
+
+
 def test_every_cited_article_exists(builtin: Catalog, shared: Path) -> None:
     checked, unknown = 0, []
-    for loaded in builtin.cards.values():
-        sources = [block.suffix.strip(" ()") for block in loaded.blocks if block.suffix]
-        references = [f"{law.name} {', '.join(law.articles)}" for law in loaded.card.law]
-        for law, kind, articles in [c for text in sources + references for c in citations(text)]:
+    for name, texts in sources(builtin):
+        for law, kind, articles in [c for text in texts for c in citations(text)]:
             known = headings(shared, law, kind)
             if known is None:
                 continue
             checked += len(articles)
-            unknown += [f"{loaded.card.id}: {law} {kind or ''} {a}" for a in articles if a not in known]
+            unknown += [f"{name}: {law} {kind or ''} {a}" for a in articles if a not in known]
     assert unknown == []
     assert checked > 200
 
