@@ -41,6 +41,8 @@ def any_of(text: str, terms: int | str | Iterable[int | str]) -> bool:
 
 
 def _flat(text: str) -> str:
+    # The end of a sentence or of a list entry is not part of a number: "없습니다. 24개월", "109, 112".
+    text = re.sub(r"[.,](?=\s|$)", ";", text)
     return re.sub(r"\s+|\*\*|(?<=\d),(?=\d)", "", text).replace("퍼센트", "%").lower()
 
 
