@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 
 _UNITS = {"억": 100_000_000, "만": 10_000, "천": 1_000}
-_AMOUNT = re.compile(
-    r"(?:\d[\d,]*(?:\.\d+)?\s*(?:억|천만|백만|만|천)\s*)+(?:\d[\d,]*(?=\s*원))?|\d[\d,]*(?:\.\d+)?"
-)
+# Possessive: a number is never split to try again, which on a long run of digits would take for ever.
+_NUMBER = r"\d[\d,]*+(?:\.\d++)?+"
+_UNIT = "(?:억|천만|백만|만|천)"
+_AMOUNT = re.compile(rf"(?:{_NUMBER}\s*+{_UNIT}\s*+)++(?:\d[\d,]*+(?=\s*원))?|{_NUMBER}")
 _PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(억|천만|백만|만|천)?")
 _FACTORS = {**_UNITS, "천만": 10_000_000, "백만": 1_000_000}
-_MONEY = re.compile(r"(\d[\d,]*(?:\.\d+)?\s*(?:억|천만|백만|만|천)?\s*)+원")
+_MONEY = re.compile(rf"(?<!\d)(?:{_NUMBER}\s*+{_UNIT}?+\s*+)++원")
 
 
 def figures(text: str) -> frozenset[int]:

@@ -211,38 +211,43 @@ def test_what_happened_may_be_answered_with_any_fitting_program() -> None:
     assert judge(asked, reply("구직급여", cites=3), cited).supporting == 2
 
 
-def test_our_own_questions_cover_what_they_should() -> None:
-    asked = read_questions(None).questions
-    assert {one.role for one in asked} == {Role.CITIZEN, Role.STAFF}
-    assert {one.kind for one in asked} == set(Kind)
-    assert {2024, 2025, 2026, 2027} <= {one.year for one in asked}
-    refusals = {status for one in asked if not one.answerable for status in one.status}
+@pytest.fixture(scope="module")
+def own() -> tuple[Question, ...]:
+    """Our own questions, read once: there are many."""
+    return read_questions(None).questions
+
+
+def test_our_own_questions_cover_what_they_should(own: tuple[Question, ...]) -> None:
+    assert {one.role for one in own} == {Role.CITIZEN, Role.STAFF}
+    assert {one.kind for one in own} == set(Kind)
+    assert {2024, 2025, 2026, 2027} <= {one.year for one in own}
+    refusals = {status for one in own if not one.answerable for status in one.status}
     assert refusals == {Status.NO_SOURCE, Status.OUT_OF_SCOPE, Status.CRISIS}
-    assert sum(not one.tuned for one in asked) >= 320
-    assert len({one.question for one in asked}) == len(asked)
+    assert sum(not one.tuned for one in own) >= 320
+    assert len({one.question for one in own}) == len(own)
 
 
-def test_both_parts_hold_every_kind_and_about_half() -> None:
-    fresh = [one for one in read_questions(None).questions if not one.tuned]
+def test_both_parts_hold_every_kind_and_about_half(own: tuple[Question, ...]) -> None:
+    fresh = [one for one in own if not one.tuned]
     held = [one for one in fresh if one.part is Part.HELD]
     assert {one.kind for one in held} == set(Kind)
     assert 0.4 < len(held) / len(fresh) < 0.6
 
 
-def test_a_right_answer_is_said_and_can_be_given() -> None:
-    for one in read_questions(None).questions:
+def test_a_right_answer_is_said_and_can_be_given(own: tuple[Question, ...]) -> None:
+    for one in own:
         if one.answerable and one.program:
             assert one.must, one.id
         flat = {term for entry in one.must for term in (entry if isinstance(entry, tuple) else (entry,))}
         assert not flat & set(one.must_not), one.id
 
 
-def test_every_program_of_the_vocabulary_is_asked_about(shared: Path) -> None:
+def test_every_program_of_the_vocabulary_is_asked_about(shared: Path, own: tuple[Question, ...]) -> None:
     programs = yaml.safe_load((shared / "facts/vocabulary.yaml").read_text(encoding="utf-8"))["programs"]
-    asked = Counter(one.program for one in read_questions(None).questions if one.program)
+    asked = Counter(one.program for one in own if one.program)
     assert set(asked) <= set(programs)
     assert min(asked[program] for program in programs) >= 3
-    assert {program for one in read_questions(None).questions for program in one.also} <= set(programs)
+    assert {program for one in own for program in one.also} <= set(programs)
 
 
 def test_an_unknown_key_is_named_with_its_line(tmp_path: Path) -> None:

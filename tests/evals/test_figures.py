@@ -37,6 +37,11 @@ def test_a_figure_is_found_in_its_plain_and_grouped_form_and_no_neighbour_is(won
         assert not holds(written, won + 1)
 
 
+@pytest.mark.parametrize("text", ["1" * 5000, "1," * 2500, "1 " * 2500, "1만 " * 2500])
+def test_a_long_run_of_digits_is_read_at_once(text: str) -> None:
+    assert money(text) == frozenset()
+
+
 @given(st.text(max_size=80))
 def test_any_text_can_be_read(text: str) -> None:
     assert money(text) <= {*money(text), *figures(text)}
