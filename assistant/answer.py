@@ -18,7 +18,7 @@ from assistant.pipeline.kit import Kit
 from assistant.pipeline.say import ground, put_together
 from assistant.pipeline.several import answer_each
 from assistant.pipeline.understand import hide_personal_numbers, see_danger, understand
-from assistant.ports import LibraryPort, ProgramName
+from assistant.ports import Guidance, LibraryPort, ProgramName
 from assistant.reply import Reply, Status, Turn
 from assistant.settings import AnswerSettings
 from assistant.work import Ending, Work
@@ -56,6 +56,7 @@ class Assistant:
         morphemes: Morphemes | None = None,
         settings: AnswerSettings | None = None,
         messages: Messages | None = None,
+        guidance: Guidance | None = None,
     ) -> None:
         """Read the data files; `CatalogError` where one is wrong. `today` is the date in Asia/Seoul."""
         self._kit = Kit(
@@ -65,6 +66,7 @@ class Assistant:
             morphemes or Morphemes(),
             settings or AnswerSettings(),
             messages or Messages(),
+            guidance or Guidance(),
         )
 
     def answer(self, turn: Turn) -> Reply:

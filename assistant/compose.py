@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.blocks import Block
+from assistant.blocks import Block, cite, quotable
 from assistant.composition.articles import articles_block
 from assistant.composition.cards import definition_block, of_aspect, overview, section_block
 from assistant.composition.comparison import PROGRAM_ROWS, YEAR_ROWS, Side, compared
@@ -17,6 +17,7 @@ from assistant.ports import ProgramName
 from assistant.settings import AnswerSettings
 from assistant.understanding.question import Question
 from knowledge.aspects import Aspect
+from knowledge.cards.exclusions import Exclusion
 from knowledge.language.text import compact
 from knowledge.language.years import in_year
 from knowledge.records import DocumentKind, Hit, Passage, Role
@@ -32,7 +33,8 @@ Passages = Callable[[ProgramName, date], Sequence[Passage]]
 
 @dataclass(frozen=True)
 class Found:
-    """What the answer may be made of. `topic` is the program it is about, by name or by the best hit.
+    """What the answer may be made of. `topic` is the program it is about, by name or by the best hit; `event`
+    the document of the life event that happened; `overlaps` what holds between the programs named.
 
     `unsure`: the hits are the nearest there are, not surely what was meant.
     """
@@ -43,13 +45,15 @@ class Found:
     hits: Sequence[Hit]
     passages: Passages
     topic: ProgramName | None = None
+    event: Sequence[Passage] = ()
+    overlaps: Sequence[tuple[Exclusion, str, Passage]] = ()
     unsure: bool = False
     limits: AnswerSettings = field(default_factory=AnswerSettings)
 
 
 def compose(found: Found, messages: Messages) -> list[Block]:
     """The blocks of an answer, in reading order; empty where nothing can be said."""
-    blocks = _comparison(found, messages) or _program(found, messages)
+    blocks = _comparison(found, messages) or _program(found, messages) or _event(found, messages)
     blocks = blocks or _candidates(found, messages) or _quotes(found, messages)
     blocks = [*_unconfirmed(found, blocks, messages), *blocks]
     return [part for block in blocks for part in _with_rows_note(block, found.role, messages)]
@@ -117,10 +121,12 @@ def _program(found: Found, messages: Messages) -> list[Block]:
     nearest = _nearest(found, passages)
     focus = [] if question.firm else _focused(found)
     chosen = choose(passages, [] if focus else asked, question, nearest)
-    if chosen or focus:
+    overlaps = _overlaps(found)
+    if chosen or focus or overlaps:
         words = (*question.terms, *question.said)
         lead = articles_block(passages, words) if Aspect.LAW in question.aspects else []
-        blocks = [*lead, *(section_block(passage, rows, question.terms) for passage in chosen), *focus]
+        sections = [section_block(passage, rows, question.terms) for passage in chosen]
+        blocks = [*overlaps, *lead, *sections, *focus]
         shown = {Aspect(p.aspect) for p in chosen if p.aspect}
     elif question.aspects:
         says = {"program": found.topic.name, "aspect": question.aspects[0].term}
@@ -135,6 +141,22 @@ def _program(found: Found, messages: Messages) -> list[Block]:
     if found.role is Role.CITIZEN and shown & _DECIDED:
         blocks.append(Block(messages.say("closing", found.role)))
     return blocks
+
+
+def _event(found: Found, messages: Messages) -> list[Block]:
+    """What to do after a life event: what it is, what must not be missed, the programs in order."""
+    blocks = [section_block(passage, found.limits.table_rows) for passage in found.event]
+    if blocks and found.role is Role.CITIZEN:
+        blocks.append(Block(messages.say("closing", found.role)))
+    return blocks
+
+
+def _overlaps(found: Found) -> list[Block]:
+    """Whether the programs named go together: the rule, its words and its source."""
+    return [
+        Block(f"**{entry.title}: {entry.kind.term}** {cite(passage)}\n\n- {quotable(text)}", (passage,))
+        for entry, text, passage in found.overlaps
+    ]
 
 
 def _focused(found: Found) -> list[Block]:

@@ -1,10 +1,11 @@
 """What the conversation needs from the layers below; `connectors` passes the real ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from knowledge.cards.exclusions import Exclusions
 from knowledge.records import Hit, Passage, Role
 
 
@@ -15,6 +16,22 @@ class ProgramName:
     id: str
     name: str
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventName:
+    """A life event that the library has a document of, and its programs in the order that helps."""
+
+    identity: str
+    programs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What is known across programs: which go together, and what follows from a life event."""
+
+    exclusions: Exclusions = field(default_factory=Exclusions)
+    events: tuple[EventName, ...] = ()
 
 
 class LibraryPort(Protocol):
@@ -28,6 +45,9 @@ class LibraryPort(Protocol):
 
     def program_passages(self, program: str, *, as_of: date, role: Role) -> Sequence[Passage]:
         """The program's card in force on that day, in reading order; empty where there is none."""
+
+    def document_passages(self, identity: str, *, as_of: date, role: Role) -> Sequence[Passage]:
+        """The edition of a document in force on that day, in reading order; empty where there is none."""
 
     def program_periods(self, program: str, role: Role) -> Sequence[tuple[date | None, date | None]]:
         """The periods for which the card has an edition, both ends included."""

@@ -22,6 +22,12 @@ def from_hits(
     return list(found.values())[:most]
 
 
+def from_event(programs: Sequence[ProgramName], messages: Messages, role: Role) -> list[Suggestion]:
+    """The programs that follow from a life event, in the order that helps."""
+    why = messages.say("why_event", role)
+    return [Suggestion(program=program.id, name=program.name, why=why) for program in programs]
+
+
 def other_year(program: ProgramName, year: int, messages: Messages, role: Role) -> Suggestion:
     """The same program in a year that is known."""
     why = messages.say("why_other_year", role, year=year)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.blocks import Block
-from assistant.ports import ProgramName
+from assistant.ports import EventName, ProgramName
 from assistant.reply import Citation, Notice, Reply, Status, Suggestion, Turn
 from assistant.understanding.crisis import Crisis
 from assistant.understanding.question import Question
@@ -22,8 +22,9 @@ class Ending:
 
 @dataclass
 class Work:
-    """What the steps know of a turn so far. `cards` are those read, by program and day; `cut` are
-    passages that lost lines.
+    """What the steps know of a turn so far. `topic` is the program asked about, `event` the life event where
+    that is asked about instead. `cards` are those read, by program and day; `cut` are passages that lost
+    lines.
 
     `unsure`: the hits are the nearest there are, not surely what was meant.
     """
@@ -34,6 +35,7 @@ class Work:
     crisis: Crisis = field(default_factory=Crisis)
     understood: Question | None = None
     topic: ProgramName | None = None
+    event: EventName | None = None
     unsure: bool = False
     hits: Sequence[Hit] = ()
     blocks: Sequence[Block] = ()

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from assistant.answer import Assistant
-from assistant.ports import ProgramName
+from assistant.ports import EventName, Guidance, ProgramName
 from assistant.reply import Reply, Turn
 from connectors.clock import today
 from connectors.settings import Settings, read_settings
@@ -71,12 +71,20 @@ def open_services(settings: Settings | None = None) -> Iterator[Services]:
             names = [
                 ProgramName(card.id, card.name, tuple(card.aliases)) for card in catalog.programs.values()
             ]
-            assistant = Assistant(library, names, today, morphemes=library.language)
+            assistant = Assistant(
+                library, names, today, morphemes=library.language, guidance=guidance_of(catalog)
+            )
             yield Services(settings, store, library, catalog, assistant, today)
         finally:
             library.close()
     finally:
         store.close()
+
+
+def guidance_of(catalog: Catalog) -> Guidance:
+    """What the catalog knows across programs."""
+    events = tuple(EventName(event.identity, event.programs) for event in catalog.life_events.values())
+    return Guidance(catalog.exclusions, events)
 
 
 def shipped_vectors() -> Path:

@@ -47,9 +47,12 @@ def judge(kit: Kit, work: Work) -> Ending | None:
 
 
 def _led_by_the_best_hit(kit: Kit, work: Work) -> Ending | None:
-    """Where no program is named, that of the best hit is meant, if it is surely the best."""
+    """Where no program is named, the life event or the program of the best hit is meant, if surely so."""
     best = work.hits[0].passage
     work.unsure = work.topic is None and not sure(work.question, work.hits, kit.settings)
+    if work.topic is None and not work.unsure and best.document_id in kit.events:
+        work.event = kit.events[best.document_id]
+        return None
     program = best.program if best.document_kind is DocumentKind.PROGRAM else None
     if work.topic is None and not work.unsure and program:
         work.topic = kit.programs.get(program) or ProgramName(program, best.document)

@@ -5,7 +5,7 @@ from datetime import date
 
 from assistant.grounding.figures import figures
 from assistant.messages import Messages
-from assistant.ports import LibraryPort, ProgramName
+from assistant.ports import Guidance, LibraryPort, ProgramName
 from assistant.reply import Notice, Status
 from assistant.settings import AnswerSettings
 from assistant.understanding.crisis import Crises
@@ -27,12 +27,15 @@ class Kit:
         morphemes: Morphemes,
         settings: AnswerSettings,
         messages: Messages,
+        guidance: Guidance,
     ) -> None:
         """Read the data files; `CatalogError` where one is wrong."""
         self.library, self.today = library, today
         self.programs = {program.id: program for program in programs}
         self.names = "\n".join(name for program in programs for name in (program.name, *program.aliases))
         self.settings, self.messages = settings, messages
+        self.exclusions = guidance.exclusions
+        self.events = {event.identity: event for event in guidance.events}
         self.fixed_figures = figures(f"{messages.all_texts}\n{self.names}")
         self.crises = Crises()
         self.reader = Reader(programs, morphemes)
@@ -47,6 +50,13 @@ class Kit:
     def card(self, work: Work, program: ProgramName, day: date) -> Sequence[Passage]:
         """The card in force on a day, without lines on figures that are not published yet."""
         kept, cut = published(self.stored(work, program, day), self.messages.unpublished_marks)
+        work.cut |= cut
+        return kept
+
+    def document(self, work: Work, identity: str) -> Sequence[Passage]:
+        """The edition of a document that holds on the day asked about, without unpublished lines."""
+        found = self.library.document_passages(identity, as_of=work.as_of, role=work.turn.role)
+        kept, cut = published(found, self.messages.unpublished_marks)
         work.cut |= cut
         return kept
 

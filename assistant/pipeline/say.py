@@ -1,13 +1,19 @@
 """The last steps: the blocks of an answer, and the check that each stands on a passage."""
 
+from collections.abc import Sequence
+from itertools import combinations
+
 from assistant.compose import Found, compose
 from assistant.grounding.check import grounded
 from assistant.grounding.citations import numbered
 from assistant.grounding.figures import figures
 from assistant.pipeline.kit import Kit
 from assistant.reply import Status, Suggestion
-from assistant.suggestions import from_hits
+from assistant.suggestions import from_event, from_hits
 from assistant.work import Ending, Work
+from knowledge.aspects import Aspect
+from knowledge.cards.exclusions import EXCLUSIONS, Exclusion
+from knowledge.records import Passage
 
 
 def put_together(kit: Kit, work: Work) -> Ending | None:
@@ -19,11 +25,23 @@ def put_together(kit: Kit, work: Work) -> Ending | None:
         hits=work.hits,
         passages=lambda program, day: kit.card(work, program, day),
         topic=work.topic,
+        event=kit.document(work, work.event.identity) if work.event else (),
+        overlaps=_overlaps(kit, work),
         unsure=work.unsure,
         limits=kit.settings,
     )
     work.blocks = compose(found, kit.messages)
     return None
+
+
+def _overlaps(kit: Kit, work: Work) -> Sequence[tuple[Exclusion, str, Passage]]:
+    """What is known of the programs named together, each pair once, with the passage to cite."""
+    if Aspect.OVERLAP not in work.question.aspects or len(work.question.programs) < 2:
+        return []
+    stored = kit.document(work, EXCLUSIONS)
+    pairs = combinations([program.id for program in work.question.programs], 2)
+    found = [one for a, b in pairs for one in kit.exclusions.cited(a, b, work.as_of, stored)]
+    return list({passage.id: (entry, text, passage) for entry, text, passage in found}.values())
 
 
 def ground(kit: Kit, work: Work) -> Ending:
@@ -53,6 +71,9 @@ def no_source(kit: Kit, work: Work) -> Ending:
 
 def suggested(kit: Kit, work: Work) -> list[Suggestion]:
     """The programs found beside those that the answer is about."""
+    if work.event:
+        programs = [kit.programs[id] for id in work.event.programs if id in kit.programs]
+        return from_event(programs, kit.messages, work.turn.role)
     named = {program.id for program in work.question.programs}
     cited = {citation.passage_id for citation in work.citations}
     said = {p.program for block in work.blocks for p in block.passages if p.id in cited and p.program}

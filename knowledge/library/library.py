@@ -100,6 +100,10 @@ class Library:
         """The card of a program in force on a day, in reading order."""
         return self.store.program_passages(program, role, as_of)
 
+    def document_passages(self, identity: str, *, as_of: date, role: Role) -> Sequence[Passage]:
+        """The edition of a document in force on a day, in reading order."""
+        return self.store.document_passages(identity, role, as_of)
+
     def program_periods(self, program: str, role: Role) -> list[tuple[date | None, date | None]]:
         """From when to when the editions of a program's card hold, oldest first."""
         return self.store.program_periods(program, role)

@@ -94,6 +94,14 @@ def program_passages(connection: Connection, program: str, role: Role, as_of: da
     return [passage_of(row) for row in connection.execute(query).mappings()]
 
 
+def document_passages(connection: Connection, identity: str, role: Role, as_of: date) -> list[Passage]:
+    """The edition of a document in force on the day, in reading order; empty where there is none."""
+    query = PASSAGE.where(
+        documents.c.identity == identity, readable(role), in_force(as_of), recorded(None)
+    ).order_by(passages.c.ordinal)
+    return [passage_of(row) for row in connection.execute(query).mappings()]
+
+
 def program_periods(
     connection: Connection, program: str, role: Role
 ) -> list[tuple[date | None, date | None]]:

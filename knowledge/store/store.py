@@ -124,6 +124,11 @@ class Store:
         with self.reading() as connection:
             return reading.program_passages(connection, program, role, as_of)
 
+    def document_passages(self, identity: str, role: Role, as_of: date) -> list[Passage]:
+        """See `reading.document_passages`."""
+        with self.reading() as connection:
+            return reading.document_passages(connection, identity, role, as_of)
+
     def program_periods(self, program: str, role: Role) -> list[tuple[date | None, date | None]]:
         """See `reading.program_periods`."""
         with self.reading() as connection:

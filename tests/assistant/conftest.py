@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import Assistant
-from assistant.ports import ProgramName
+from assistant.ports import Guidance, ProgramName
 from assistant.reply import Reply, Turn
 from knowledge.language.morphemes import Morphemes
 from knowledge.language.text import runs
@@ -198,6 +198,9 @@ class Shelf:
     def program_passages(self, program: str, *, as_of: date, role: Role) -> list[Passage]:
         return [found for found in self._readable(as_of, role) if found.program == program]
 
+    def document_passages(self, identity: str, *, as_of: date, role: Role) -> list[Passage]:
+        return [found for found in self._readable(as_of, role) if found.document_id == identity]
+
     def program_periods(self, program: str, _: Role) -> list[tuple[date | None, date | None]]:
         return list(
             dict.fromkeys((p.effective_from, p.effective_to) for p in self.passages if p.program == program)
@@ -240,8 +243,12 @@ def ask(assistant: Assistant) -> Callable[..., Reply]:
 def shelf_of(morphemes: Morphemes) -> Callable[..., Callable[..., Reply]]:
     """Ask an assistant over other passages."""
 
-    def made(passages: Sequence[Passage], **options: bool) -> Callable[..., Reply]:
-        other = Assistant(Shelf(passages, **options), PROGRAMS, lambda: TODAY, morphemes=morphemes)
+    def made(
+        passages: Sequence[Passage], guidance: Guidance | None = None, **options: bool
+    ) -> Callable[..., Reply]:
+        other = Assistant(
+            Shelf(passages, **options), PROGRAMS, lambda: TODAY, morphemes=morphemes, guidance=guidance
+        )
         return lambda text, role="citizen": other.answer(Turn("t1", "c1", Role(role), text, TODAY))
 
     return made
