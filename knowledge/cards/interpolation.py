@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
 
-from knowledge.cards.parameters import UNCONFIRMED, UNPUBLISHED, Figure, Key, Parameter
+from knowledge.cards.parameters import Figure, Key, Parameter
 
 _SPELLINGS = "{{이름}}, {{이름[구분]}}, {{table:이름}}"
 CHECK_MARK = "(확인 필요)"
+HOLE = "○○"
 
 _TOKEN = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _FIGURE = re.compile(r"\s*([a-z][a-z0-9_]*)\s*(?:\[([A-Za-z0-9_,\s-]+)\])?\s*")
@@ -48,10 +49,15 @@ class FigureToken:
     parameter: Parameter
     key: Key
 
+    def known(self, day: date) -> bool:
+        """Whether the figure is known on that day."""
+        return self.parameter.figure(day, self.key) is not None
+
     def show(self, day: date, uses: list[Use]) -> str:
-        """The figure as people read it on that day."""
-        shown = _cell(self.parameter, self.key, day, uses)
-        return f"({shown})" if shown in (UNPUBLISHED, UNCONFIRMED) else shown
+        """The figure as people read it on that day; a hole with its unit, ○○원, where it is not known."""
+        if not self.known(day):
+            return HOLE + self.parameter.unit.suffix
+        return _cell(self.parameter, self.key, day, uses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +99,22 @@ class Template:
         return inline + (self.table.parameters if self.table else ())
 
     def render(self, day: date, label: str = "") -> Rendered:
-        """The text as it reads on a day; `label` heads a table's single column."""
+        """The text as it reads on a day; `label` heads a table's single column.
+
+        What its holes are is said once, at its end, however many it has.
+        """
         uses: list[Use] = []
         text = "".join(part if isinstance(part, str) else part.show(day, uses) for part in self.parts)
         table = self.table.show(day, label, uses) if self.table else None
         if self.table and table is None:
             text = f"{text.rstrip().rstrip(':')}: {self.table.parameters[0].absent(day)}"
+        elif absent := self._absent(day):
+            text = f"{text.rstrip()} ({HOLE}은 {', '.join(absent)})"
         return Rendered(text.strip(), table, tuple(uses))
+
+    def _absent(self, day: date) -> list[str]:
+        holes = [p for p in self.parts if isinstance(p, FigureToken) and not p.known(day)]
+        return list(dict.fromkeys(hole.parameter.absent(day) for hole in holes))
 
 
 def parse(text: str, parameters: Mapping[str, Parameter], fail: Fail) -> Template:

@@ -40,7 +40,12 @@ class Unit(StrEnum):
 
     def show(self, value: Decimal) -> str:
         """The value as a person reads it: 6,494,738원, 4.17%, 65세."""
-        return f"{value.normalize():,f}{_SUFFIX[self]}"
+        return f"{value.normalize():,f}{self.suffix}"
+
+    @property
+    def suffix(self) -> str:
+        """What follows a value: 원, %, 세; nothing for a count."""
+        return _SUFFIX[self]
 
 
 _SUFFIX = {

@@ -61,12 +61,18 @@ def test_a_table_of_two_dimensions_has_the_first_across(small: Catalog) -> None:
 
 def test_a_figure_after_the_last_period_is_not_published_yet(small: Catalog) -> None:
     day = date(2027, 3, 1)
-    assert show(small, "월 {{line[1]}}", day).text == "월 (아직 고시되지 않음)"
+    assert show(small, "월 {{line[1]}}", day).text == "월 ○○원 (○○은 아직 고시되지 않음)"
     assert show(small, "기준: {{table:line}}", day) == Rendered("기준: 아직 고시되지 않음", None, ())
 
 
+def test_what_is_not_published_is_said_once_for_a_line(small: Catalog) -> None:
+    shown = show(small, "1명 {{line[1]}}, 2명 {{line[2]}}을 줍니다.", date(2027, 3, 1))
+    assert shown.text == "1명 ○○원, 2명 ○○원을 줍니다. (○○은 아직 고시되지 않음)"
+    assert shown.uses == ()
+
+
 def test_a_figure_before_the_first_period_is_not_confirmed(small: Catalog) -> None:
-    assert show(small, "{{line[1]}}", date(2020, 1, 1)).text == "(확인되지 않음)"
+    assert show(small, "{{line[1]}}", date(2020, 1, 1)).text == "○○원 (○○은 확인되지 않음)"
 
 
 @given(day=days)
