@@ -34,7 +34,7 @@ def test_published_figures(builtin: Catalog, name: str, year: int, value: int) -
     assert found.value == value
 
 
-@pytest.mark.parametrize("year", [2025, 2026])
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
 def test_young_parents_may_share_the_single_parent_table_as_long_as_the_rates_agree(
     builtin: Catalog, year: int
 ) -> None:
@@ -51,3 +51,21 @@ def test_the_disputed_amounts_for_teen_parents_stay_unsure(builtin: Catalog, nam
     found = builtin.parameters[name].figure(date(2026, 6, 1))
     assert found is not None
     assert found.confidence is Confidence.UNSURE
+
+
+@pytest.mark.parametrize("size", range(2, 7))
+def test_the_line_of_2024_is_the_median_times_the_rate(builtin: Catalog, size: int) -> None:
+    day, key = date(2024, 6, 1), (str(size),)
+    line = builtin.parameters["single_parent_line"].figure(day, key)
+    median = builtin.parameters["median_income"].figure(day, key)
+    rate = builtin.parameters["single_parent_rate"].figure(day)
+    assert line and median and rate
+    assert line.value == round(median.value * rate.value / 100)
+
+
+@pytest.mark.parametrize("name", ["additional_child_support", "school_supplies", "facility_living_support"])
+def test_what_two_sources_say_is_not_left_to_confirm(builtin: Catalog, name: str) -> None:
+    found = builtin.parameters[name].figure(date(2026, 6, 1))
+    assert found is not None
+    assert found.confidence is Confidence.VERIFIED
+    assert "정부24" in found.source
