@@ -67,5 +67,10 @@ def test_the_loan_for_the_lowest_credit_got_cheaper_in_2026(builtin: Catalog, ye
     assert value(builtin, "haetsal_rate", year) == Decimal(rate)
 
 
+def test_the_general_haetsal_loan_has_a_limit_and_a_term(builtin: Catalog) -> None:
+    assert value(builtin, "haetsal_general_limit", 2026) == 15_000_000
+    assert value(builtin, "haetsal_general_years", 2026) == 5
+
+
 def test_a_missed_condition_stops_the_benefit_for_three_months(builtin: Catalog) -> None:
     assert value(builtin, "self_support_suspension_months", 2026) == 3
