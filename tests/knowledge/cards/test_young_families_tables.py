@@ -59,7 +59,9 @@ def test_the_line_of_2024_is_the_median_times_the_rate(builtin: Catalog, size: i
     line = builtin.parameters["single_parent_line"].figure(day, key)
     median = builtin.parameters["median_income"].figure(day, key)
     rate = builtin.parameters["single_parent_rate"].figure(day)
-    assert line and median and rate
+    assert line is not None
+    assert median is not None
+    assert rate is not None
     assert line.value == round(median.value * rate.value / 100)
 
 
