@@ -1,0 +1,1 @@
+"""Facts of a household from Korean speech, without a model."""

@@ -1,0 +1,129 @@
+"""The utterances with their gold facts, checked as they are read.
+
+as_of       the day on which all utterances of a file are said.
+utterances  id       decides the part (see `evals.answers.kinds.part`).
+            before   what was said before, read first; `asked` is the question just asked (self.age).
+            facts    what has to be read: `self.age=35`, `deposit=30000000`, `crisis+=eviction` for an
+                     element of a list, `~=` and `~+=` where only a doubtful reading is right.
+            with     members who have to be read and have no fact of their own here.
+            maybe    what may be read or not: a fact as above, or `child1.age` for whatever value;
+                     `child1.relation` for a member.
+"""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+import yaml
+from pydantic import Field, field_validator, model_validator
+
+from evals.answers.kinds import Part, part
+from knowledge.errors import CatalogError, InputError
+from knowledge.language.datafile import DataModel, read_data
+
+OWN_UTTERANCES = Path(__file__).parent / "utterances"
+
+_GOLD = re.compile(
+    r"(?:(?P<member>self|[a-z_]+\d?)\.)?(?P<fact>[a-z_]+)(?:(?P<doubtful>~)?(?P<sign>\+=|=)(?P<value>.*))?"
+)
+
+
+class Gold(DataModel):
+    """One fact that is expected; `element` for one of a list; `any_value` where only its key is given."""
+
+    member: str | None
+    fact: str
+    value: object = None
+    doubtful: bool = False
+    element: bool = False
+    any_value: bool = False
+
+
+def gold(text: str) -> Gold:
+    """Read one gold fact.
+
+    Raises:
+        ValueError: it is not written as described above.
+    """
+    found = _GOLD.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"'{text}'은(는) 사실을 적는 꼴이 아닙니다. self.age=35처럼 적으세요.")
+    value = None if found["value"] is None else yaml.safe_load(found["value"])
+    return Gold(
+        member=found["member"],
+        fact=found["fact"],
+        value=value.isoformat() if isinstance(value, date) else value,
+        doubtful=bool(found["doubtful"]),
+        element=found["sign"] == "+=",
+        any_value=found["sign"] is None,
+    )
+
+
+class Utterance(DataModel):
+    """One utterance; its fields are described above."""
+
+    id: str
+    say: str = Field(min_length=1)
+    before: tuple[str, ...] = ()
+    asked: str | None = None
+    facts: tuple[str, ...] = ()
+    with_members: tuple[str, ...] = Field(default=(), alias="with")
+    maybe: tuple[str, ...] = ()
+
+    @field_validator("facts", "maybe")
+    @classmethod
+    def _readable(cls, facts: tuple[str, ...]) -> tuple[str, ...]:
+        for fact in facts:
+            gold(fact)
+        return facts
+
+    @property
+    def part(self) -> Part:
+        """The part it belongs to by its id."""
+        return part(self.id)
+
+
+class UtteranceSet(DataModel):
+    """The utterances of one day."""
+
+    as_of: date
+    utterances: tuple[Utterance, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> Self:
+        seen: set[str] = set()
+        for one in self.utterances:
+            if one.id in seen:
+                raise ValueError(f"문장 id '{one.id}'가 두 번 있습니다. 하나를 바꾸세요.")
+            seen.add(one.id)
+        return self
+
+    def of_part(self, wanted: Part | None) -> "UtteranceSet":
+        """The utterances of one part, all of them for None. Raises InputError where none is left."""
+        chosen = tuple(one for one in self.utterances if wanted is None or one.part is wanted)
+        if not chosen:
+            raise InputError("그 부분에 드는 문장이 없습니다. --part 없이 실행해 주십시오.")
+        return self.model_copy(update={"utterances": chosen})
+
+
+def read_utterances(path: Path | None) -> UtteranceSet:
+    """Our own utterances, or those of a file or folder of the same shape.
+
+    Raises CatalogError with file and line, InputError for a folder without a file.
+    """
+    place = path or OWN_UTTERANCES
+    files = sorted(place.glob("*.yaml")) if place.is_dir() else [place]
+    if not files:
+        raise InputError(f"{place}에 문장 파일(*.yaml)이 없습니다. 폴더를 확인해 주십시오.")
+    sets = [read_data(file, UtteranceSet) for file in files]
+    for file, read in zip(files, sets, strict=True):
+        if read.as_of != sets[0].as_of:
+            raise CatalogError(
+                f"as_of가 {files[0].name}과 다릅니다. 한 폴더의 문장은 같은 날에 말합니다.", file
+            )
+    everything = tuple(one for read in sets for one in read.utterances)
+    repeated = {one.id for one in everything if sum(other.id == one.id for other in everything) > 1}
+    if repeated:
+        raise InputError(f"문장 id {', '.join(sorted(repeated))}가 두 번 있습니다. 하나를 바꾸세요.")
+    return UtteranceSet(as_of=sets[0].as_of, utterances=everything)
