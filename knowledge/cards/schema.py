@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -68,11 +68,64 @@ def _as_statement(value: Any) -> Any:
 Line = Annotated[Statement, BeforeValidator(_as_statement)]
 
 
+class Band(Strict):
+    """Bands of semi-automatic decision, in percent of the limit: clear up to, far over above."""
+
+    clear: int = Field(default=70, ge=0, le=100)
+    far_over: int = Field(default=150, ge=100, le=10_000)
+
+
 class Criterion(Statement):
-    """One criterion of a program, with the article it must name."""
+    """One criterion of a program, with the article it must name.
+
+    `when` is the rule that decides it; `explains` names the criterion whose rule it only explains, see
+    docs/rules.md.
+    """
 
     id: SnakeId
     source: Text
+    when: Text | None = None
+    band: Band | None = None
+    explains: SnakeId | None = None
+
+
+class NotModelled(Statement):
+    """What the rules leave to an official; `criterion` names the criterion that is meant, where one is."""
+
+    criterion: SnakeId | None = None
+
+
+def _as_not_modelled(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+class Amount(Strict):
+    """What is paid. `formula` gives won (percent with `per: percent`), `rounding` is how sure its rounding
+    is.
+    """
+
+    formula: Text | None = None
+    per: Literal["month", "year", "once", "day", "percent", "in_kind"]
+    rounding: Confidence = Confidence.VERIFIED
+
+
+class Expectation(Strict):
+    """What a test expects: for `member`, or for the whole unit where it is left out."""
+
+    verdict: Literal["eligible", "ineligible", "unknown"]
+    amount: int | None = None
+    tolerance: int = Field(default=0, ge=0)
+    member: Text | None = None
+    missing: list[Text] | None = None
+
+
+class CardTest(Strict):
+    """A worked case beside the rules: a household as JSON has it, and what comes of it."""
+
+    name: Text
+    as_of: Day
+    given: dict[str, Any]
+    expect: Expectation
 
 
 class Application(Strict):
@@ -94,7 +147,11 @@ class LawReference(Strict):
 
 
 class ProgramCard(Strict):
-    """A program: everything a person may ask about it. `central` names the figures an edition is made for."""
+    """A program: everything a person may ask about it. `central` names the figures an edition is made for.
+
+    From `applies_to` on stands its rule part, see docs/rules.md; `conditions` are criteria that its text
+    tells elsewhere.
+    """
 
     id: ProgramId
     name: Text
@@ -118,6 +175,12 @@ class ProgramCard(Strict):
     related: list[Text] = []
     questions: list[Text] = Field(min_length=1)
     confidence: Confidence
+    applies_to: Text | None = None
+    conditions: list[Criterion] = []
+    amount: Amount | None = None
+    pay_from: Text | None = None
+    not_modelled: list[Annotated[NotModelled, BeforeValidator(_as_not_modelled)]] = []
+    tests: list[CardTest] = []
 
 
 class Term(Strict):

@@ -1,0 +1,171 @@
+"""`Rules`: load once, check many households."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Self
+
+from knowledge.cards.catalog import BUILTIN, Catalog, load_catalog
+from knowledge.cards.files import CatalogFile, read_file
+from knowledge.errors import InputError
+from knowledge.rules.compile import Snapshot, Sources
+from knowledge.rules.definitions import load_units, load_variables
+from knowledge.rules.determine import Judge
+from knowledge.rules.facts import load_facts
+from knowledge.rules.household import Reader
+from knowledge.rules.kinds import Options
+from knowledge.rules.names import nearest
+from knowledge.rules.programs import load_programs
+from knowledge.rules.regions import Regions, load_regions
+from knowledge.rules.scope import Names
+from knowledge.rules.state import Run
+from knowledge.rules.tables import ParameterView
+
+KEPT_SNAPSHOTS = 8
+
+
+@dataclass
+class Rules:
+    """All rules of a catalog. `definitions` is the hash of everything that a determination depends on."""
+
+    catalog: Catalog
+    sources: Sources
+    regions: Regions
+    definitions: str
+    _snapshots: dict[date, Snapshot] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def load(cls, catalog: Catalog | None = None, extra_dirs: Sequence[Path] = ()) -> Self:
+        """The rules of the built-in catalog and local folders; `CatalogError` for the first mistake in a
+        file.
+
+        `catalog` is one that was loaded already (from the same folders).
+        """
+        catalog = catalog or load_catalog(extra_dirs=extra_dirs)
+        read = _Files(extra_dirs)
+        facts = load_facts(read.builtin("facts.yaml"))
+        variables = load_variables(read.folder("variables"))
+        units = load_units(read.builtin("unit_rules.yaml"), catalog.units)
+        views = [ParameterView(parameter) for parameter in catalog.parameters.values()]
+        dimensions = {d.id: Options(d.id, d.keys) for p in catalog.parameters.values() for d in p.by}
+        programs = load_programs(catalog, units)
+        names = Names(facts, variables, units, views)
+        sources = Sources(facts, variables, units, programs, names, dimensions)
+        return cls(catalog, sources, load_regions(), read.hash(catalog))
+
+    def snapshot(self, day: date) -> Snapshot:
+        """The compiled rules of a day; the days between two changes of a figure share one."""
+        start = max((change for change in self._changes() if change <= day), default=date.min)
+        if start not in self._snapshots:
+            if len(self._snapshots) >= KEPT_SNAPSHOTS:
+                self._snapshots.pop(next(iter(self._snapshots)))
+            self._snapshots[start] = Snapshot(self.sources, max(start, date(1900, 1, 1))).compile()
+        return self._snapshots[start]
+
+    def run(
+        self, household: dict[str, Any], as_of: date | None = None, strict: bool = False
+    ) -> tuple[Run, Snapshot]:
+        """A household, read and checked, with the rules of its day; `InputError` with a line for every
+        mistake.
+        """
+        day = as_of or _day(household)
+        snapshot = self.snapshot(day)
+        return Reader(snapshot, self.regions, strict).read(household, day), snapshot
+
+    def check(
+        self,
+        household: dict[str, Any],
+        as_of: date | None = None,
+        program: str | Sequence[str] | None = None,
+        strict: bool = False,
+    ) -> list[dict[str, Any]]:
+        """The determinations of a household in the contract's shape, by program and unit.
+
+        `as_of` wins over the household's own; with neither, today. `strict` presumes nothing. `program`
+        narrows it to one or several. Amounts are won. `InputError` for a wrong household or an unknown
+        program.
+        """
+        day = as_of or _day(household)
+        wanted = [program] if isinstance(program, str) else program
+        for name in wanted or ():
+            self._known(name)
+        run, snapshot = self.run(household, day, strict)
+        judge = Judge(snapshot, run)
+        return [
+            judge.determination(outcome, day, self.definitions)
+            for name in (wanted or self.sources.programs)
+            for outcome in judge.outcomes(name)
+        ]
+
+    def _known(self, program: str) -> None:
+        if program in self.sources.programs:
+            return
+        if program in self.catalog.programs:
+            name = self.catalog.programs[program].name
+            raise InputError(f"'{name}'은(는) 아직 판정 규칙이 없습니다. 안내만 볼 수 있습니다.")
+        raise InputError(
+            f"사업 '{program}'이(가) 없습니다.{nearest(program, self.catalog.programs)} id를 확인하세요."
+        )
+
+    def _changes(self) -> list[date]:
+        found = self.__dict__.get("_days")
+        if found is None:
+            days = {day for p in self.catalog.parameters.values() for day in p.boundaries()}
+            for variable in self.sources.variables.values():
+                for formula in variable.formulas:
+                    days |= {formula.start} if formula.start else set()
+                    days |= {formula.end + timedelta(days=1)} if formula.end else set()
+            for program in self.sources.programs.values():
+                for criterion in program.criteria:
+                    entry = criterion.entry
+                    days |= {entry.start} if entry.start else set()
+                    days |= {entry.end + timedelta(days=1)} if entry.end else set()
+            found = self.__dict__["_days"] = sorted(day for day in days if day)
+        return list(found)
+
+
+def _day(household: dict[str, Any]) -> date:
+    given = household.get("as_of") if isinstance(household, dict) else None
+    if given is None:
+        return date.today()
+    try:
+        return given if isinstance(given, date) else date.fromisoformat(given)
+    except (TypeError, ValueError):
+        raise InputError(f"as_of: '{given}'은(는) 날짜가 아닙니다. 2026-01-31처럼 적으세요.") from None
+
+
+class _Files:
+    """The rule files, built-in and local."""
+
+    def __init__(self, extra_dirs: Sequence[Path]) -> None:
+        self.extra_dirs = extra_dirs
+        self.read: list[CatalogFile] = []
+
+    def builtin(self, name: str) -> CatalogFile:
+        """A file of the built-in catalog."""
+        file = read_file(files("knowledge").joinpath("catalog", name), BUILTIN / name)
+        self.read.append(file)
+        return file
+
+    def folder(self, name: str) -> list[CatalogFile]:
+        """All YAML files of a folder, built-in first."""
+        places = [(files("knowledge").joinpath("catalog", name), BUILTIN / name)]
+        places += [(folder / name, folder / name) for folder in self.extra_dirs if (folder / name).is_dir()]
+        found = []
+        for place, shown_as in places:
+            for entry in sorted(place.iterdir(), key=lambda e: e.name):
+                if entry.name.endswith(".yaml"):
+                    found.append(read_file(entry, shown_as / entry.name))
+        self.read += found
+        return found
+
+    def hash(self, catalog: Catalog) -> str:
+        """The hash of every file that a determination depends on."""
+        digest = hashlib.sha256(catalog.revision_hash.encode())
+        for file in self.read:
+            digest.update(f"{file.path.name}\0{len(file.content)}\0".encode())
+            digest.update(file.content)
+        return f"sha256:{digest.hexdigest()}"

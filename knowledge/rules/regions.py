@@ -1,0 +1,63 @@
+"""A Korean address line as the facts that rules use: 시도, whether 구, 시 or 군, and the cities rules
+name.
+"""
+
+from importlib.resources import files
+from pathlib import Path
+
+from knowledge.cards.files import read_file
+from knowledge.cards.schema import Strict, Text, validated
+from knowledge.rules.names import nearest
+
+
+class Province(Strict):
+    """A 시도: its id, its full name and what people call it."""
+
+    id: Text
+    name: Text
+    short: list[Text]
+
+
+class RegionFile(Strict):
+    """regions.yaml: the 17 시도 and the cities that rules treat apart."""
+
+    provinces: list[Province]
+    cities: dict[str, Text]
+
+
+class Regions:
+    """Reads addresses."""
+
+    def __init__(self, data: RegionFile) -> None:
+        self._provinces = {word: p for p in data.provinces for word in (p.name, *p.short)}
+        self._cities = data.cities
+
+    def read(self, address: str) -> dict[str, str] | str:
+        """The facts of an address, or a Korean sentence that says what is wrong with it."""
+        first, *rest = address.split() or [""]
+        province = self._provinces.get(first)
+        if province is None:
+            full = {p.name for p in self._provinces.values()}
+            return (
+                f"'{address}'의 시·도를 알 수 없습니다.{nearest(first, full)} "
+                "'경기도 수원시 장안구'처럼 정식 이름으로 적으세요."
+            )
+        found = {"province": province.id}
+        if province.id == "sejong":
+            found |= {"district": "city", "named_city": "none"}
+        elif rest:
+            kind = {"구": "gu", "군": "county", "시": "city"}.get(rest[0][-1:])
+            if kind is None:
+                return f"'{address}'의 시·군·구를 알 수 없습니다. '경기도 수원시 장안구'처럼 적으세요."
+            city = next((word for word, name in self._cities.items() if name == f"{first} {rest[0]}"), None)
+            full_name = f"{province.name} {rest[0]}"
+            city = next((word for word, name in self._cities.items() if name == full_name), city)
+            found |= {"district": kind, "named_city": city or "none"}
+        return found
+
+
+def load_regions() -> Regions:
+    """The built-in regions."""
+    source = files("knowledge").joinpath("catalog", "regions.yaml")
+    file = read_file(source, Path("knowledge/catalog/regions.yaml"))
+    return Regions(validated(RegionFile, file.data, file))

@@ -1,0 +1,192 @@
+"""What a value rests on: the facts that are missing or presumed, and how sure its figures are."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.rules.compile import Code, Snapshot, Use
+from knowledge.rules.state import Held, Person, Run, UnitInstance, Vehicle
+from knowledge.rules.tables import RANKS
+
+UNSURE = len(RANKS) - 1
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Need:
+    """A fact somebody would have to state: its id in the JSON, and whose it is (a member's id, or None)."""
+
+    fact: str
+    member: str | None = None
+    vehicle: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What a value rests on. `rank` counts in `tables.RANKS`; `unpublished` are parameters without a
+    value."""
+
+    missing: frozenset[Need] = frozenset()
+    assumed: frozenset[str] = frozenset()
+    rank: int = 0
+    unpublished: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Support") -> "Support":
+        return Support(
+            self.missing | other.missing,
+            self.assumed | other.assumed,
+            max(self.rank, other.rank),
+            self.unpublished | other.unpublished,
+        )
+
+
+class Tracer:
+    """Finds supports in one run; each variable's once for each subject."""
+
+    def __init__(self, snapshot: Snapshot, run: Run) -> None:
+        self.snapshot, self.run = snapshot, run
+        self._found: dict[tuple[str, int], Support] = {}
+
+    def of(self, code: Code, subject: Any, settled: bool) -> Support:
+        """The support of an expression for a subject. A settled value misses nothing."""
+        missing: set[Need] = set()
+        assumed: set[str] = set()
+        for use in code.facts:
+            self._fact(use, subject, missing, assumed)
+        rank, unpublished = self._figures(code, subject)
+        found = Support(frozenset(missing), frozenset(assumed), rank, unpublished)
+        for use in code.variables:
+            for holder in self._holders(use, subject):
+                found |= self.variable(use.name, holder)
+        if settled:
+            # No value of what is unknown could change it: it misses nothing, no figure included.
+            return Support(frozenset(), found.assumed, found.rank, frozenset())
+        return found
+
+    def variable(self, name: str, holder: Any) -> Support:
+        """The support of a variable for its subject; a stated one rests on nothing else."""
+        key = (name, id(holder))
+        if key in self._found:
+            return self._found[key]
+        variable = self.snapshot.sources.variables[name]
+        if variable.index in self.run.given:
+            presumed = (
+                frozenset([variable.entry.stated or name])
+                if name in self.run.presumed_variables
+                else frozenset()
+            )
+            found = Support(assumed=presumed)
+        else:
+            code = self.snapshot.variables[name]
+            low, high = code.run(holder)
+            kind = code.node.type.options
+            settled = low == high if not kind else low & (low - 1) == 0
+            found = self.of(code, holder, settled)
+            if not settled and variable.entry.stated and not found.missing:
+                found |= Support(frozenset([Need(variable.entry.stated)]))
+        self._found[key] = found
+        return found
+
+    def _figures(self, code: Code, subject: Any) -> tuple[int, frozenset[str]]:
+        rank, unpublished = code.rank, set(code.unpublished)
+        if code.operands is None:
+            return rank, frozenset(unpublished)
+        pairs = iter(code.operands(subject))
+        for table in code.tables:
+            operands = [value for _ in range(table.operands) for value in next(pairs)]
+            for cell in table.rows(*operands):
+                if cell.confidence is None:
+                    unpublished.add(table.parameter)
+                else:
+                    rank = max(rank, RANKS.index(cell.confidence))
+        return rank, frozenset(unpublished)
+
+    def _fact(self, use: Use, subject: Any, missing: set[Need], assumed: set[str]) -> None:
+        if use.entity == "list":
+            self._list(use, subject, missing)
+        elif use.name == "relation":
+            missing.update(self._relations(use, subject))
+        elif use.entity == "vehicle":
+            for vehicle in self.run.vehicles if use.frame == "c" and use.collection else [subject]:
+                self._one(
+                    use, vehicle.facts, Need(f"vehicles.{use.name}", None, vehicle.index), missing, assumed
+                )
+        elif use.entity == "member":
+            for person in self._people(use, subject):
+                self._one(use, person.facts, Need(self._asked(use), person.id or None), missing, assumed)
+        else:
+            held = self.run.stated if use.entity == "stated" else self.run.facts
+            self._one(use, held, Need(self._asked(use)), missing, assumed)
+
+    def _asked(self, use: Use) -> str:
+        fact = self.snapshot.sources.facts.by_entity[use.entity][use.name]
+        return fact.asked
+
+    def _one(self, use: Use, held: Held, need: Need, missing: set[Need], assumed: set[str]) -> None:
+        if use.name in held.known:
+            return
+        if use.name in held.presumed:
+            assumed.add(use.name)
+        else:
+            missing.add(need)
+
+    def _list(self, use: Use, subject: Any, missing: set[Need]) -> None:
+        if use.name == "vehicles":
+            if not self.run.vehicles_known:
+                missing.add(Need("vehicles"))
+            return
+        unit = self._unit(use, subject)
+        if unit.more:
+            missing.add(
+                Need("spouse", unit.anchor.id or None) if unit.more == 1 else Need("members_complete")
+            )
+        for person, surely, _ in unit.people:
+            if not surely:
+                missing.add(Need("lives_with_household", person.id or None))
+
+    def _unit(self, use: Use, subject: Any) -> UnitInstance:
+        index = use.collection.unit.index if use.collection and use.collection.unit else 0
+        root = use.collection.root if use.collection else "r"
+        if root == "r":
+            return self.run.head_unit(index)
+        if isinstance(subject, UnitInstance) and root == "u":
+            return subject
+        return self._person(subject).unit(index)
+
+    def _relations(self, use: Use, subject: Any) -> Iterator[Need]:
+        if use.collection is None:
+            return
+        for person in self._people(use, subject):
+            mask = self._person(subject).relation_to(person)
+            if mask & (mask - 1):
+                yield Need("parents", person.id or None)
+
+    def _people(self, use: Use, subject: Any) -> Iterable[Person]:
+        if use.collection is None:
+            return [self._person(subject)]
+        unit = self._unit(Use(use.name, "list", use.collection.root, use.collection), subject)
+        return [person for person, _, _ in unit.people]
+
+    @staticmethod
+    def _person(subject: Any) -> Person:
+        if isinstance(subject, Person):
+            return subject
+        return subject.anchor if isinstance(subject, UnitInstance) else subject.head
+
+    def _holders(self, use: Use, subject: Any) -> Iterable[Any]:
+        """The subjects of a variable that an expression reads."""
+        of = self.snapshot.sources.variables[use.name].entry.of
+        if of == "household":
+            return [self.run]
+        if of == "vehicle":
+            return self.run.vehicles if use.collection else [subject]
+        if of == "member":
+            return self._people(use, subject)
+        unit = self.snapshot.sources.units[of]
+        if not unit.each:
+            return [self.run.head_unit(unit.index)]
+        if use.frame == "u":
+            return [subject]
+        return [person.unit(unit.index) for person in self._people(use, subject)]
+
+
+__all__ = ["Need", "Support", "Tracer", "Vehicle"]

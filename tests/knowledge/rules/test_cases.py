@@ -1,0 +1,109 @@
+"""The worked cases beside the project, and the ones in the cards."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from knowledge.cards.schema import CardTest
+from knowledge.rules import Rules
+
+# Programs of the worked cases that do not decide yet.
+NOT_RULED = {
+    "catastrophic-medical",
+    "child-allowance",
+    "child-tax-credit-benefit",
+    "copay-ceiling",
+    "developmental-rehab",
+    "diaper-formula",
+    "disability-allowance",
+    "disability-pension",
+    "earned-income-tax-credit",
+    "education-benefit",
+    "emergency-support",
+    "home-care-allowance",
+    "housing-repair",
+    "idolbom",
+    "mind-investment",
+    "national-employment-support",
+    "national-scholarship",
+    "near-poor-status",
+    "parent-benefit",
+    "parental-leave-benefit",
+    "self-reliance-allowance",
+    "single-parent-childcare",
+    "single-parent-family",
+    "spouse-maternity-leave",
+    "unemployment-benefit",
+    "youth-rent-support",
+}
+
+
+def _found(determinations: list[dict[str, Any]], program: str, member: str | None) -> dict[str, Any]:
+    fitting = [
+        d for d in determinations if d["program"] == program and (not member or member in d["members"])
+    ]
+    assert fitting, f"{program}의 판정이 없습니다."
+    return fitting[0]
+
+
+def test_every_worked_case_comes_out_as_the_law_has_it(rules: Rules, shared: Path) -> None:
+    path = shared / "cases" / "cases.yaml"
+    if not path.is_file():
+        pytest.skip(f"풀이한 사례가 없어 건너뜁니다: {path}")
+    cases = yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]
+    wrong, right = [], 0
+    for case in cases:
+        expected = [e for e in case["expect"] if e["program"] in rules.sources.programs]
+        day = date.fromisoformat(case["as_of"])
+        determinations = rules.check(case["given"], as_of=day) if expected else []
+        for e in expected:
+            got = _found(determinations, e["program"], e["member"])
+            if problem := _difference(got, e):
+                wrong.append(f"{case['id']} {e['program']}: {problem}")
+            else:
+                right += 1
+    assert not wrong, "\n".join(wrong)
+    assert right >= 87
+
+
+def _difference(got: dict[str, Any], expected: dict[str, Any]) -> str | None:
+    won = (got["amount"] or {}).get("won")
+    want = (expected.get("amount") or {}).get("won")
+    if got["verdict"] != expected["verdict"]:
+        return f"{got['verdict']}, 기대 {expected['verdict']}"
+    if want is not None and (won is None or abs(won - want) > expected["tolerance"]):
+        return f"{won}원, 기대 {want}원"
+    return None
+
+
+def test_the_programs_of_the_cases_that_have_no_rules_are_known(rules: Rules, shared: Path) -> None:
+    """Not a silent pass: the list shrinks as programs get rules, and this fails when it should be shorter."""
+    path = shared / "cases" / "cases.yaml"
+    cases = yaml.safe_load(path.read_text(encoding="utf-8"))["cases"] if path.is_file() else []
+    asked = {e["program"] for case in cases for e in case["expect"]}
+    assert asked - set(rules.sources.programs) == (NOT_RULED if cases else set())
+
+
+def _card_tests() -> list[tuple[str, CardTest]]:
+    rules = Rules.load()
+    return [(name, test) for name, program in rules.sources.programs.items() for test in program.card.tests]
+
+
+@pytest.mark.parametrize(
+    ("program", "case"), [pytest.param(p, c, id=f"{p}: {c.name}") for p, c in _card_tests()]
+)
+def test_the_cases_in_the_cards(rules: Rules, program: str, case: CardTest) -> None:
+    got = _found(rules.check(case.given, as_of=case.as_of, program=program), program, case.expect.member)
+    assert got["verdict"] == case.expect.verdict, got["criteria"]
+    if case.expect.amount is not None:
+        assert abs(got["amount"]["won"] - case.expect.amount) <= case.expect.tolerance
+    if case.expect.missing is not None:
+        assert sorted({need["fact"] for need in got["missing"]}) == sorted(case.expect.missing)
+
+
+def test_every_program_with_rules_has_a_case(rules: Rules) -> None:
+    without = [name for name, program in rules.sources.programs.items() if not program.card.tests]
+    assert not without
