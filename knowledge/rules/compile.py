@@ -51,9 +51,10 @@ class Code:
 
 @dataclass(frozen=True, eq=False)
 class CompiledCriterion:
-    """A criterion of a program; `sides` are its compared operands, as written."""
+    """A criterion of a program; `sides` are its compared operands, as written; `text` is of its day."""
 
     criterion: RuleCriterion
+    text: str
     code: Code
     sides: tuple[Node, Node] | None
     at: int
@@ -69,6 +70,7 @@ class CompiledProgram:
     amount: Code | None
     applies_to: Code | None
     pay_from: Code | None
+    not_modelled: tuple[str, ...]
 
 
 @dataclass
@@ -300,16 +302,20 @@ class Snapshot:
             node = Builder(self, criterion.when, scope).build(TRUTH)
             sides = _sides(node, criterion.when)
             code = self._code(f"p{n}c{len(criteria)}", node, scope, criterion.entry.confidence)
-            criteria.append(CompiledCriterion(criterion, code, sides, len(nodes)))
+            criteria.append(
+                CompiledCriterion(criterion, criterion.text.on(self.day), code, sides, len(nodes))
+            )
             nodes += [node, *(sides or ())]
         self._add(f"p{n}", scope, nodes, False)
         amount = self._side(f"p{n}a", program.amount, scope)
         applies = self._side(f"p{n}t", program.applies_to, scope)
         pay_from = self._side(f"p{n}d", program.pay_from, scope)
 
+        notes = tuple(note.on(self.day) for note in program.not_modelled if note.holds(self.day))
+
         def finish() -> None:
             self.programs[program.id] = CompiledProgram(
-                program, tuple(criteria), self._functions[f"p{n}"], amount, applies, pay_from
+                program, tuple(criteria), self._functions[f"p{n}"], amount, applies, pay_from, notes
             )
 
         return finish

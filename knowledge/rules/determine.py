@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from knowledge.cards.schema import Band
+from knowledge.rules.closure import Closures
 from knowledge.rules.compile import Code, CompiledCriterion, CompiledProgram, Snapshot
 from knowledge.rules.ir import Node
 from knowledge.rules.kinds import Kind
@@ -40,11 +41,12 @@ class Judge:
     """Judges one run. Outcomes are computed once; what is written out of them comes from `Tracer`."""
 
     snapshot: Snapshot
+    closures: Closures
     run: Run
     tracer: Tracer = field(init=False)
 
     def __post_init__(self) -> None:
-        self.tracer = Tracer(self.snapshot, self.run)
+        self.tracer = Tracer(self.snapshot, self.closures, self.run)
 
     def outcomes(self, program: str) -> Iterator[Outcome]:
         """The outcome of a program for each of its units."""
@@ -134,7 +136,7 @@ class Judge:
                 bands.append("clear" if value * 100 <= limit * limits.clear else "near")
         return bands[0] if bands[0] == bands[1] else None
 
-    def criteria(self, outcome: Outcome, day: date) -> list[dict[str, Any]]:
+    def criteria(self, outcome: Outcome) -> list[dict[str, Any]]:
         """The criteria as the contract writes them."""
         found: list[dict[str, Any]] = []
         if not outcome.results:
@@ -150,7 +152,7 @@ class Judge:
             found.append(
                 {
                     "id": criterion.criterion.id,
-                    "text": criterion.criterion.text.on(day),
+                    "text": criterion.text,
                     "result": True if low else None if high else False,
                     "left": left,
                     "right": right,
@@ -167,7 +169,7 @@ class Judge:
         low, high = code.run(outcome.unit)
         return date.fromordinal(low).isoformat() if low == high and low > 0 else None
 
-    def determination(self, outcome: Outcome, day: date, definitions: str) -> dict[str, Any]:
+    def determination(self, outcome: Outcome, definitions: str) -> dict[str, Any]:
         """The outcome in the contract's shape (see docs/rules.md)."""
         program, support = outcome.program, self.support(outcome)
         amount, paid = self.amount(outcome), self.amount_support(outcome)
@@ -182,12 +184,12 @@ class Judge:
             "band": self.band(outcome),
             "amount": self._amount(program, amount),
             "pay_from": self.pay_from(outcome),
-            "criteria": self.criteria(outcome, day),
+            "criteria": self.criteria(outcome),
             "missing": [_need(need) for need in sorted(support.missing, key=_order)],
             "amount_missing": [_need(need) for need in sorted(paid.missing - support.missing, key=_order)],
             "unpublished": unpublished,
             "assumed": sorted(support.assumed | (paid.assumed if amount else frozenset())),
-            "not_modelled": [note.on(day) for note in program.not_modelled if note.holds(day)],
+            "not_modelled": list(outcome.compiled.not_modelled),
             "confidence": (RANKS[-1] if unpublished else RANKS[rank]).value,
             "definitions": definitions,
         }

@@ -1,21 +1,25 @@
 """`Rules`: load once, check many households."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
 
 from knowledge.cards.catalog import BUILTIN, Catalog, load_catalog
 from knowledge.cards.files import CatalogFile, read_file
+from knowledge.cards.schema import Criterion, NotModelled
 from knowledge.errors import InputError
+from knowledge.rules.closure import Closures
 from knowledge.rules.compile import Snapshot, Sources
-from knowledge.rules.definitions import load_units, load_variables
+from knowledge.rules.definitions import Formula, load_units, load_variables
 from knowledge.rules.determine import Judge
 from knowledge.rules.facts import load_facts
-from knowledge.rules.household import Reader
+from knowledge.rules.household import Reader, Shape
 from knowledge.rules.kinds import Options
 from knowledge.rules.names import nearest
 from knowledge.rules.programs import load_programs
@@ -27,6 +31,15 @@ from knowledge.rules.tables import ParameterView
 KEPT_SNAPSHOTS = 8
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What is found once for the days of a snapshot."""
+
+    snapshot: Snapshot
+    closures: Closures
+    shape: Shape
+
+
 @dataclass
 class Rules:
     """All rules of a catalog. `definitions` is the hash of everything that a determination depends on."""
@@ -35,7 +48,7 @@ class Rules:
     sources: Sources
     regions: Regions
     definitions: str
-    _snapshots: dict[date, Snapshot] = field(default_factory=dict, repr=False)
+    _prepared: dict[date, Prepared] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, catalog: Catalog | None = None, extra_dirs: Sequence[Path] = ()) -> Self:
@@ -56,24 +69,37 @@ class Rules:
         sources = Sources(facts, variables, units, programs, names, dimensions)
         return cls(catalog, sources, load_regions(), read.hash(catalog))
 
+    def prepared(self, day: date) -> Prepared:
+        """The compiled rules of a day; the days between two changes of a rule or a figure share them."""
+        days = self._changes
+        at = bisect_right(days, day) - 1
+        start = days[at] if at >= 0 else date(1900, 1, 1)
+        if start not in self._prepared:
+            if len(self._prepared) >= KEPT_SNAPSHOTS:
+                self._prepared.pop(next(iter(self._prepared)))
+            snapshot = Snapshot(self.sources, start).compile()
+            self._prepared[start] = Prepared(snapshot, Closures(snapshot), Shape(snapshot))
+        return self._prepared[start]
+
     def snapshot(self, day: date) -> Snapshot:
-        """The compiled rules of a day; the days between two changes of a figure share one."""
-        start = max((change for change in self._changes() if change <= day), default=date.min)
-        if start not in self._snapshots:
-            if len(self._snapshots) >= KEPT_SNAPSHOTS:
-                self._snapshots.pop(next(iter(self._snapshots)))
-            self._snapshots[start] = Snapshot(self.sources, max(start, date(1900, 1, 1))).compile()
-        return self._snapshots[start]
+        """The IR and the compiled functions of a day."""
+        return self.prepared(day).snapshot
 
     def run(
         self, household: dict[str, Any], as_of: date | None = None, strict: bool = False
     ) -> tuple[Run, Snapshot]:
-        """A household, read and checked, with the rules of its day; `InputError` with a line for every
-        mistake.
+        """A household, read and checked, with the rules of its day.
+
+        `InputError` with a line for every mistake.
         """
         day = as_of or _day(household)
-        snapshot = self.snapshot(day)
-        return Reader(snapshot, self.regions, strict).read(household, day), snapshot
+        ready = self.prepared(day)
+        return Reader(ready.snapshot, ready.shape, self.regions, strict).read(household, day), ready.snapshot
+
+    def judge(self, household: dict[str, Any], as_of: date | None = None, strict: bool = False) -> Judge:
+        """What judges a household: its outcomes, one by one (see `determine`)."""
+        run, snapshot = self.run(household, as_of, strict)
+        return Judge(snapshot, self.prepared(date.fromordinal(run.today)).closures, run)
 
     def check(
         self,
@@ -88,14 +114,12 @@ class Rules:
         narrows it to one or several. Amounts are won. `InputError` for a wrong household or an unknown
         program.
         """
-        day = as_of or _day(household)
         wanted = [program] if isinstance(program, str) else program
         for name in wanted or ():
             self._known(name)
-        run, snapshot = self.run(household, day, strict)
-        judge = Judge(snapshot, run)
+        judge = self.judge(household, as_of, strict)
         return [
-            judge.determination(outcome, day, self.definitions)
+            judge.determination(outcome, self.definitions)
             for name in (wanted or self.sources.programs)
             for outcome in judge.outcomes(name)
         ]
@@ -110,21 +134,17 @@ class Rules:
             f"사업 '{program}'이(가) 없습니다.{nearest(program, self.catalog.programs)} id를 확인하세요."
         )
 
+    @cached_property
     def _changes(self) -> list[date]:
-        found = self.__dict__.get("_days")
-        if found is None:
-            days = {day for p in self.catalog.parameters.values() for day in p.boundaries()}
-            for variable in self.sources.variables.values():
-                for formula in variable.formulas:
-                    days |= {formula.start} if formula.start else set()
-                    days |= {formula.end + timedelta(days=1)} if formula.end else set()
-            for program in self.sources.programs.values():
-                for criterion in program.criteria:
-                    entry = criterion.entry
-                    days |= {entry.start} if entry.start else set()
-                    days |= {entry.end + timedelta(days=1)} if entry.end else set()
-            found = self.__dict__["_days"] = sorted(day for day in days if day)
-        return list(found)
+        """The days on which a figure or a rule changes."""
+        days: set[date | None] = {day for p in self.catalog.parameters.values() for day in p.boundaries()}
+        dated: list[Formula | Criterion | NotModelled] = []
+        dated += [formula for v in self.sources.variables.values() for formula in v.formulas]
+        for program in self.sources.programs.values():
+            dated += [*program.card.criteria, *program.card.conditions, *program.card.not_modelled]
+        for entry in dated:
+            days |= {entry.start, entry.end + timedelta(days=1) if entry.end else None}
+        return sorted(day for day in days if day)
 
 
 def _day(household: dict[str, Any]) -> date:

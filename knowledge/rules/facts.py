@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from math import isfinite
 from typing import Any, Literal
 
 from pydantic import Field
@@ -64,7 +66,7 @@ class Fact:
     low: int
     high: int
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Its id in the household JSON."""
         return self.entry.id
@@ -85,22 +87,15 @@ class Fact:
         return self.entry.asked_by or self.entry.id
 
     def encode(self, value: Any) -> tuple[int, int] | None:
-        """A JSON value as the rules hold it (low, high; for a set both bit sets); None where it does not
-        fit.
-        """
-        match self.type.kind:
-            case Kind.TRUTH:
-                return (int(value), int(value)) if isinstance(value, bool) else None
-            case Kind.CHOICE:
-                bit = self._bit(value)
-                return (bit, bit) if bit else None
-            case Kind.SET:
-                bits = [self._bit(item) for item in value] if isinstance(value, list) else [None]
-                mask = sum(set(bit for bit in bits if bit))
-                return None if None in bits else (mask, mask)
-            case Kind.NUMBER:
-                return self._number(value)
-        return None
+        """A JSON value as the rules hold it (low, high; for a set both bit sets); None where it is wrong."""
+        kind = self.type.kind
+        if kind is Kind.NUMBER:
+            return self._number(value)
+        if kind is Kind.CHOICE:
+            return self.words.get(value) if type(value) in (str, int) else None
+        if kind is Kind.TRUTH:
+            return (int(value), int(value)) if isinstance(value, bool) else None
+        return self._set(value) if kind is Kind.SET else None
 
     def decode(self, value: int) -> Any:
         """A value of the rules as JSON holds it."""
@@ -114,15 +109,37 @@ class Fact:
                 return value * per / self.type.scale
         return value
 
-    def _bit(self, value: Any) -> int | None:
-        word = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-        return self.options.bit(word) if isinstance(word, str) else None
+    @cached_property
+    def words(self) -> dict[str | int, tuple[int, int]]:
+        """What may be written for each option: its id, its label, and the number that an id is."""
+        found: dict[str | int, tuple[int, int]] = {}
+        for index, (option, label) in enumerate(self.options.labels.items()):
+            bit = (1 << index, 1 << index)
+            found[option] = bit
+            found.setdefault(label, bit)
+            if option.isdigit():
+                found[int(option)] = bit
+        return found
+
+    def _set(self, value: Any) -> tuple[int, int] | None:
+        if not isinstance(value, list):
+            return None
+        mask = 0
+        for item in value:
+            bit = self.words.get(item) if isinstance(item, str) else None
+            if bit is None:
+                return None
+            mask |= bit[0]
+        return mask, mask
 
     def _number(self, value: Any) -> tuple[int, int] | None:
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        scale = self.type.scale
+        if type(value) is int and scale == 1:
+            return (value, value) if self.low <= value <= self.high else None
+        if type(value) not in (int, float) or not isfinite(value):
             return None
         per = 100 if self.entry.type == "percent" else 1
-        scaled = round(value * self.type.scale / per) if self.type.scale > 1 else value
+        scaled = round(value * scale / per) if scale > 1 else value
         if scaled != int(scaled) or not self.low <= scaled <= self.high:
             return None
         return int(scaled), int(scaled)

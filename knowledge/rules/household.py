@@ -3,9 +3,10 @@
 members[1].birth_date: '2026-13-01'은(는) 날짜가 아닙니다. 2026-01-31처럼 적으세요.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from knowledge.errors import InputError
@@ -35,11 +36,36 @@ class HouseholdError(InputError):
         super().__init__("\n".join(problems))
 
 
+class Shape:
+    """What a household of a snapshot may hold; found once, for every reader."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        facts, variables = snapshot.sources.facts, snapshot.sources.variables.values()
+        self.asked = {
+            entity: {fact.id: fact for fact in found.values() if not fact.entry.asked_by}
+            for entity, found in facts.by_entity.items()
+        }
+        self.low = {entity: [f.low for f in found.values()] for entity, found in facts.by_entity.items()}
+        self.high = {entity: [f.high for f in found.values()] for entity, found in facts.by_entity.items()}
+        self.presumable = {
+            entity: [fact for fact in found.values() if fact.entry.presume is not None]
+            for entity, found in facts.by_entity.items()
+        }
+        self.statable: dict[str, list[Variable]] = {}
+        for variable in variables:
+            if variable.entry.stated:
+                self.statable.setdefault(variable.entry.stated, []).append(variable)
+        self.presumable_variables = [v for v in variables if v.entry.presume is not None]
+        self.all_vehicle = (1 << len(facts.by_entity["vehicle"])) - 1
+        self.open = [unit.entry.open for unit in snapshot.sources.units.values()]
+
+
 @dataclass
 class Reader:
     """Reads one household for a snapshot. `strict` presumes nothing."""
 
     snapshot: Snapshot
+    shape: Shape
     regions: Regions
     strict: bool = False
     problems: list[str] = field(default_factory=list)
@@ -68,7 +94,8 @@ class Reader:
             raise HouseholdError(self.problems)
         self._presume(run)
         run.memberships = self.snapshot.memberships
-        run.open = [unit.entry.open for unit in self.snapshot.sources.units.values()]
+        run.open = self.shape.open
+        self._masks(run)
         self._conflicts(run)
         if self.problems:
             raise HouseholdError(self.problems)
@@ -88,13 +115,21 @@ class Reader:
                 self.problems.append(f"{path}{name}: 모르는 항목입니다.{hint} 철자를 확인하거나 지우세요.")
 
     def _holder(self, entity: str) -> Held:
-        facts = self.facts.by_entity[entity].values()
-        return Held([fact.low for fact in facts], [fact.high for fact in facts])
+        return Held(list(self.shape.low[entity]), list(self.shape.high[entity]))
+
+    def _masks(self, run: Run) -> None:
+        """The bits by which `support` sees at once whether anything could be missing."""
+        run.given_mask = sum(1 << index for index in run.given)
+        run.people_mask = -1
+        for person in run.people:
+            run.people_mask &= person.facts.mask
+            run.people_presumed |= person.facts.presumed_mask
+            run.relations_known = run.relations_known and not any(m & (m - 1) for m in person.relations)
+        every = self.shape.all_vehicle
+        run.vehicles_complete = run.vehicles_known and all(v.facts.mask == every for v in run.vehicles)
 
     def _household(self, run: Run, data: Mapping[str, Any]) -> None:
-        known = [f.id for f in self.facts.by_entity["household"].values() if not f.entry.asked_by]
-        self._keys(data, [*known, "region", "vehicles", _SIZE], "household.")
-        self._facts(run.facts, "household", data, "household.")
+        self._facts(run.facts, "household", data, "household.", ("region", "vehicles", _SIZE))
         if "region" not in data:
             return
         region = self._evident(data["region"], "household.region", run.facts, "region")
@@ -112,11 +147,25 @@ class Reader:
     def _fact(self, entity: str, name: str) -> Fact:
         return self.facts.by_entity[entity][name]
 
-    def _facts(self, held: Held, entity: str, data: Mapping[str, Any], path: str) -> None:
-        for fact in self.facts.by_entity[entity].values():
-            if fact.id in data and not fact.entry.asked_by:
-                value = self._evident(data[fact.id], path + fact.id, held, fact.id)
-                self._set(held, fact, value, path + fact.id)
+    def _facts(
+        self, held: Held, entity: str, data: Mapping[str, Any], path: str, others: Iterable[str] = ()
+    ) -> None:
+        """The facts of a mapping; what is neither a fact nor one of the other keys is a mistake."""
+        asked = self.shape.asked[entity]
+        for name, given in data.items():
+            fact = asked.get(name)
+            if fact is not None:
+                value = self._evident(given, path + name, held, name) if type(given) is dict else given
+                found = None if fact.type.kind is Kind.DATE else fact.encode(value)
+                if found is None:
+                    self._set(held, fact, value, path + name)
+                    continue
+                index = fact.index
+                held.low[index], held.high[index] = found
+                held.known.add(name)
+                held.mask |= 1 << index
+            elif name not in others:
+                self._keys({name: given}, [*asked, *others], path)
 
     def _evident(self, value: Any, path: str, held: Held, name: str) -> Any:
         """The value of `{"value": …, "evidence": …}`, the evidence noted."""
@@ -139,6 +188,7 @@ class Reader:
             return
         held.low[fact.index], held.high[fact.index] = found
         held.known.add(fact.id)
+        held.mask |= 1 << fact.index
 
     def _day(self, fact: Fact, value: Any) -> tuple[int, int] | None:
         if value is None:
@@ -179,6 +229,7 @@ class Reader:
         first = heads[0] if heads else 0
         order = [first, *(n for n in range(len(kin)) if n != first)]
         run.people = [run.people[n] for n in order]
+        run.relations_known = True
         kin = [kin[n] for n in order]
         for n, (person, row) in enumerate(zip(run.people, relation_matrix(kin), strict=True)):
             person.index, person.relations = n, row
@@ -199,9 +250,7 @@ class Reader:
     def _member(
         self, run: Run, person: Person, data: Mapping[str, Any], path: str, ids: Sequence[str]
     ) -> Kin:
-        known = [f.id for f in self.facts.by_entity["member"].values() if not f.entry.asked_by]
-        self._keys(data, [*known, *_LINKS], path)
-        self._facts(person.facts, "member", data, path)
+        self._facts(person.facts, "member", data, path, _LINKS)
         self._age(run, person, data, path)
         spouse = self._spouse(data, path, ids)
         if spouse is not None:
@@ -253,6 +302,7 @@ class Reader:
             return
         held.low[fact.index], held.high[fact.index] = first, last
         held.known.add("birth_date")
+        held.mask |= 1 << fact.index
 
     def _vehicles(self, run: Run, household: Mapping[str, Any]) -> None:
         if "vehicles" not in household:
@@ -265,18 +315,15 @@ class Reader:
             return
         if len(found) > MAX_VEHICLES:
             self.problems.append(f"household.vehicles: {MAX_VEHICLES}대까지 적을 수 있습니다.")
-        known = list(self.facts.by_entity["vehicle"])
         for n, data in enumerate(found[:MAX_VEHICLES]):
             vehicle = Vehicle(run, n, self._holder("vehicle"))
-            self._keys(data, known, f"household.vehicles[{n}].")
             self._facts(vehicle.facts, "vehicle", data, f"household.vehicles[{n}].")
             run.vehicles.append(vehicle)
         run.vehicles_known, run.more_vehicles = True, 0
 
     def _stated(self, run: Run, data: Mapping[str, Any]) -> None:
-        variables = self._statable()
-        self._keys(data, [*self.facts.by_entity["stated"], *variables], "stated.")
-        self._facts(run.stated, "stated", data, "stated.")
+        variables = self.shape.statable
+        self._facts(run.stated, "stated", data, "stated.", variables)
         for name, found in variables.items():
             if name not in data:
                 continue
@@ -286,13 +333,6 @@ class Reader:
             run.stated_variables.add(name)
         self._size(run, data)
 
-    def _statable(self) -> dict[str, list[Variable]]:
-        found: dict[str, list[Variable]] = {}
-        for variable in self.snapshot.sources.variables.values():
-            if variable.entry.stated:
-                found.setdefault(variable.entry.stated, []).append(variable)
-        return found
-
     def _state(self, run: Run, variable: Variable, value: Any, path: str, tell: bool) -> None:
         if value is _MISSING:
             return
@@ -301,7 +341,7 @@ class Reader:
         if type_.kind is Kind.NUMBER:
             per = 100 if variable.entry.type == "ratio" else 1
             most = self.snapshot.variable(variable).high
-            good = isinstance(value, int | float) and not isinstance(value, bool)
+            good = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
             good = good and 0 <= value * type_.scale / per <= most
             encoded = round(value * type_.scale / per) if good else None
             if encoded is not None and variable.entry.type != "ratio" and value != int(value):
@@ -334,18 +374,19 @@ class Reader:
         holders = [("household", run.facts), ("stated", run.stated)]
         holders += [("member", person.facts) for person in run.people]
         for entity, held in holders:
-            for fact in self.facts.by_entity[entity].values():
+            for fact in self.shape.presumable[entity]:
                 entry = fact.entry
-                if entry.presume is None or fact.id in held.known:
+                if fact.id in held.known:
                     continue
                 if not any(name in run.stated.known for name in entry.presume_unless):
                     day = date.fromordinal(run.today) if entry.presume == AS_OF else entry.presume
                     self._set(held, fact, day, "")
                     held.known.discard(fact.id)
                     held.presumed.add(fact.id)
-        for variable in self.snapshot.sources.variables.values():
+                    held.presumed_mask |= 1 << fact.index
+        for variable in self.shape.presumable_variables:
             entry_ = variable.entry
-            if entry_.presume is None or variable.index in run.given:
+            if variable.index in run.given:
                 continue
             if not any(name in run.stated.known for name in entry_.presume_unless):
                 self._state(run, variable, entry_.presume, variable.id, True)
@@ -353,24 +394,23 @@ class Reader:
 
     def _conflicts(self, run: Run) -> None:
         """A stated value that its fully known parts contradict."""
-        for variable in self.snapshot.sources.variables.values():
-            name = variable.entry.stated
-            if name not in run.stated_variables or variable.index not in run.given:
-                continue
-            code = self.snapshot.variables[variable.id]
-            stated = run.given.pop(variable.index)
-            subject: Any = run if code.scope.of == "household" else run.head
-            if code.scope.unit is not None:
-                subject = run.head_unit(code.scope.unit.index)
-            low, high = code.run(subject)
-            run.given[variable.index] = stated
-            self._forget(run)
-            slack = 10 * code.node.type.scale if variable.entry.type == "won" else 0
-            if not code.node.type.options and not low - slack <= stated[0] <= high + slack:
-                shown = low // code.node.type.scale
-                self.problems.append(
-                    f"stated.{name}: 항목들로 계산한 값({shown:,})과 다릅니다. 하나만 적으세요."
-                )
+        for name in run.stated_variables:
+            for variable in self.shape.statable[name]:
+                self._conflict(run, name, variable)
+
+    def _conflict(self, run: Run, name: str, variable: Variable) -> None:
+        code = self.snapshot.variables[variable.id]
+        stated = run.given.pop(variable.index)
+        subject: Any = run if code.scope.of == "household" else run.head
+        if code.scope.unit is not None:
+            subject = run.head_unit(code.scope.unit.index)
+        low, high = code.run(subject)
+        run.given[variable.index] = stated
+        self._forget(run)
+        slack = 10 * code.node.type.scale if variable.entry.type == "won" else 0
+        if not code.node.type.options and not low - slack <= stated[0] <= high + slack:
+            shown = low // code.node.type.scale
+            self.problems.append(f"stated.{name}: 항목들로 계산한 값({shown:,})과 다릅니다. 하나만 적으세요.")
 
     def _forget(self, run: Run) -> None:
         run.memo.clear()

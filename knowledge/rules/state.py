@@ -12,12 +12,17 @@ Membership = Callable[["Person", "Person"], Pair]
 
 @dataclass(slots=True)
 class Held:
-    """The facts of one holder: bounds by fact number, and which of them were stated or presumed."""
+    """The facts of one holder: bounds by fact number, and which of them were stated or presumed.
+
+    `mask` has the bits of both, `presumed_mask` of the presumed.
+    """
 
     low: list[int]
     high: list[int]
     known: set[str] = field(default_factory=set)
     presumed: set[str] = field(default_factory=set)
+    mask: int = 0
+    presumed_mask: int = 0
     evidence: dict[str, str] = field(default_factory=dict)
 
 
@@ -83,6 +88,7 @@ class Run:
         "closed",
         "facts",
         "given",
+        "given_mask",
         "high",
         "low",
         "memberships",
@@ -91,12 +97,16 @@ class Run:
         "more_vehicles",
         "open",
         "people",
+        "people_mask",
+        "people_presumed",
         "presumed_variables",
+        "relations_known",
         "run",
         "stated",
         "stated_variables",
         "today",
         "vehicles",
+        "vehicles_complete",
         "vehicles_known",
     )
 
@@ -113,6 +123,8 @@ class Run:
         self.given: dict[int, Pair] = {}
         self.stated_variables: set[str] = set()
         self.presumed_variables: set[str] = set()
+        self.given_mask = self.people_mask = self.people_presumed = 0
+        self.vehicles_complete = self.relations_known = False
         self.memberships: Sequence[Membership] = ()
         self.open: Sequence[str] = ()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from knowledge.rules.closure import Closure, Closures
 from knowledge.rules.compile import Code, Snapshot, Use
 from knowledge.rules.state import Held, Person, Run, UnitInstance, Vehicle
 from knowledge.rules.tables import RANKS
@@ -23,7 +24,8 @@ class Need:
 @dataclass(frozen=True, slots=True)
 class Support:
     """What a value rests on. `rank` counts in `tables.RANKS`; `unpublished` are parameters without a
-    value."""
+    value.
+    """
 
     missing: frozenset[Need] = frozenset()
     assumed: frozenset[str] = frozenset()
@@ -42,25 +44,85 @@ class Support:
 class Tracer:
     """Finds supports in one run; each variable's once for each subject."""
 
-    def __init__(self, snapshot: Snapshot, run: Run) -> None:
-        self.snapshot, self.run = snapshot, run
+    def __init__(self, snapshot: Snapshot, closures: Closures, run: Run) -> None:
+        self.snapshot, self.closures, self.run = snapshot, closures, run
         self._found: dict[tuple[str, int], Support] = {}
+        self._certain: dict[int, bool] = {}
 
     def of(self, code: Code, subject: Any, settled: bool) -> Support:
         """The support of an expression for a subject. A settled value misses nothing."""
+        closure = self.closures.of(code)
+        if closure.even and not closure.variables & self.run.given_mask and self._complete(closure, subject):
+            return Support(frozenset(), self._presumed(closure, subject), closure.rank, frozenset())
+        return self._slow(code, subject, settled)
+
+    def _complete(self, closure: Closure, subject: Any) -> bool:
+        """Whether everything that could be read is stated or presumed."""
+        run = self.run
+        return not (
+            closure.house & ~run.facts.mask
+            or closure.stated & ~run.stated.mask
+            or closure.people & ~run.people_mask
+            or (closure.subject and closure.subject & ~self._person(subject).facts.mask)
+            or (closure.vehicles and not run.vehicles_complete)
+            or (closure.relations and not run.relations_known)
+            or (closure.units and not self._certain_units(closure.units))
+        )
+
+    def _certain_units(self, units: int) -> bool:
+        """Whether it is known who belongs to all of these units."""
+        if not self.run.closed:
+            return False
+        if units in self._certain:
+            return self._certain[units]
+        self._certain[units] = self._all_certain(units)
+        return self._certain[units]
+
+    def _all_certain(self, units: int) -> bool:
+        for unit in self.snapshot.sources.units.values():
+            if units >> unit.index & 1:
+                # Units around each person are read around the subject, or around others inside aggregates.
+                anchors = self.run.people if unit.each else [self.run.head]
+                for anchor in anchors:
+                    instance = anchor.unit(unit.index)
+                    if not all(surely for _, surely, _ in instance.people):
+                        return False
+        return True
+
+    def _presumed(self, closure: Closure, subject: Any) -> frozenset[str]:
+        run = self.run
+        names: set[str] = set()
+        person = self._person(subject).facts
+        people = run.people if closure.people & run.people_presumed else ()
+        for entity, mask, held in (
+            ("household", closure.house, run.facts),
+            ("stated", closure.stated, run.stated),
+            ("member", closure.subject, person),
+            *(("member", closure.people, one.facts) for one in people),
+        ):
+            if mask & held.presumed_mask:
+                facts = self.snapshot.sources.facts.by_entity[entity]
+                names |= {name for name in held.presumed if mask >> facts[name].index & 1}
+        return frozenset(names)
+
+    def _slow(self, code: Code, subject: Any, settled: bool) -> Support:
         missing: set[Need] = set()
         assumed: set[str] = set()
         for use in code.facts:
             self._fact(use, subject, missing, assumed)
-        rank, unpublished = self._figures(code, subject)
-        found = Support(frozenset(missing), frozenset(assumed), rank, unpublished)
+        rank, figures = self._figures(code, subject)
+        unpublished = set(figures)
         for use in code.variables:
             for holder in self._holders(use, subject):
-                found |= self.variable(use.name, holder)
+                part = self.variable(use.name, holder)
+                missing |= part.missing
+                assumed |= part.assumed
+                unpublished |= part.unpublished
+                rank = max(rank, part.rank)
         if settled:
             # No value of what is unknown could change it: it misses nothing, no figure included.
-            return Support(frozenset(), found.assumed, found.rank, frozenset())
-        return found
+            return Support(frozenset(), frozenset(assumed), rank, frozenset())
+        return Support(frozenset(missing), frozenset(assumed), rank, frozenset(unpublished))
 
     def variable(self, name: str, holder: Any) -> Support:
         """The support of a variable for its subject; a stated one rests on nothing else."""
