@@ -1,0 +1,147 @@
+"""The people of a conversation: which known or new person a mention means."""
+
+from assistant.understanding.facts.lexicon import People, Role
+from assistant.understanding.facts.model import HEAD, Context, Member
+from assistant.understanding.facts.people import Mention
+
+_SINGLE = frozenset({"self", "spouse", "mother", "father", "mother_in_law", "father_in_law", "grandmother", "grandfather"})
+_ORDER = {"first": 0, "second": 1, "third": 2}
+
+
+class Cast:
+    """Resolves mentions to references, adding members as they are named.
+
+    `doubtful` holds the places of mentions that may have meant somebody else.
+    """
+
+    def __init__(self, people: People, context: Context) -> None:
+        """Start from the members known before."""
+        self._people = people
+        self._known = {member.ref: member for member in context.members}
+        self._relations = {role.role: role.relation for role in people.roles}
+        self._sexes = {role.role: role.sex for role in people.roles if role.role in _SINGLE}
+        self.named: dict[str, Member] = {}
+        self.minors: set[str] = set()
+        self.doubtful: set[int] = set()
+        self._of_mention: dict[int, tuple[str, ...]] = {}
+
+    def refs(self, mention: Mention) -> tuple[str, ...]:
+        """The references of a mention; the same for the same mention."""
+        if mention.start not in self._of_mention:
+            self._of_mention[mention.start] = () if mention.absent else self._resolve(mention)
+        return self._of_mention[mention.start]
+
+    def another(self, mention: Mention) -> str:
+        """A further person of the mention's kind, where it must be somebody else than thought (제 아이 9살)."""
+        ref = self._add(mention.role, self._next(mention.role.role))
+        self._of_mention[mention.start] = (ref,)
+        return ref
+
+    def group(self, mention: Mention, count: int) -> tuple[str, ...]:
+        """The mention as that many people (자녀 6세 4세)."""
+        kind = self._all(mention.role.role)
+        while len(kind) < count:
+            kind.append(self._add(mention.role, self._next(mention.role.role)))
+        self._of_mention[mention.start] = tuple(kind[-count:])
+        return self._of_mention[mention.start]
+
+    def ignore(self, mention: Mention) -> None:
+        """Take a mention for nobody (a child not yet born)."""
+        for ref in self._of_mention.get(mention.start, ()):
+            if ref not in self._known:
+                self.forget(ref)
+        self._of_mention[mention.start] = ()
+
+    def child(self) -> str | None:
+        """The only child known, None where there is none or several."""
+        children = self._all("child")
+        return children[0] if len(children) == 1 else None
+
+    def children(self) -> list[str]:
+        """All children known so far."""
+        return self._all("child")
+
+    def new_child(self) -> str:
+        """One more child."""
+        return self._add(self._people.by_word["아이"], self._next("child"))
+
+    def member(self, ref: str) -> Member:
+        """What is known of a person."""
+        role = ref.rstrip("0123456789")
+        known = self.named.get(ref) or self._known.get(ref)
+        return known or Member(ref, self._relations[role], self._sexes.get(role))
+
+    def forget(self, ref: str) -> None:
+        """Not a member after all (a husband who died)."""
+        self.named.pop(ref, None)
+
+    def _resolve(self, mention: Mention) -> tuple[str, ...]:
+        role = mention.role
+        if role.role in ("gone", "ex") or (mention.plural and mention.count is None and not self._all(role.role)):
+            return ()
+        if role.role in self._people.pairs:
+            return tuple(self._single(one) for one in self._people.pairs[role.role])
+        if role.role in _SINGLE:
+            return (self._single(role.role, role.sex),)
+        if mention.count:
+            return self._counted(role, mention.count)
+        if mention.plural:
+            return tuple(self._all(role.role))
+        if role.order:
+            return (self._ordered(role),)
+        return (self._of_kind(mention),)
+
+    def _single(self, ref: str, sex: str | None = None) -> str:
+        old = self.member(ref)
+        self.named[ref] = Member(ref, old.relation, sex or old.sex)
+        return ref
+
+    def _counted(self, role: Role, count: int) -> tuple[str, ...]:
+        fitting = [ref for ref in self._all(role.role) if self._fits(ref, role) and ref not in self.named]
+        refs = fitting[:count]
+        while len(refs) < count:
+            refs.append(self._add(role, self._next(role.role)))
+        for ref in refs:
+            self._add(role, ref)
+        return tuple(refs)
+
+    def _ordered(self, role: Role) -> str:
+        known = self._all(role.role)
+        if role.order == "last":
+            by_order = f"{role.role}2" in self.named and len(known) == 2 and f"{role.role}1" in self.named
+            ref = f"{role.role}{3 if by_order else max(len(known), 1)}"
+        else:
+            at = _ORDER[role.order or "first"]
+            ref = known[at] if at < len(known) else f"{role.role}{at + 1}"
+        return self._add(role, ref)
+
+    def _of_kind(self, mention: Mention) -> str:
+        role, known = mention.role, self._all(mention.role.role)
+        same = [ref for ref in known if role.sex and self.member(ref).sex == role.sex]
+        open_ = [ref for ref in known if self.member(ref).sex is None or role.sex is None]
+        if same:
+            return self._add(role, same[-1] if same[-1] in self.named else same[0])
+        if not open_:
+            return self._add(role, self._next(role.role))
+        if len(open_) > 1:
+            self.doubtful.add(mention.start)
+        return self._add(role, open_[0])
+
+    def _fits(self, ref: str, role: Role) -> bool:
+        sex = self.member(ref).sex
+        return role.sex is None or sex is None or sex == role.sex
+
+    def _all(self, role: str) -> list[str]:
+        refs = {**self._known, **self.named}
+        return sorted(ref for ref in refs if ref.rstrip("0123456789") == role and ref != HEAD)
+
+    def _next(self, role: str) -> str:
+        taken = self._all(role)
+        return next(f"{role}{n}" for n in range(1, 40) if f"{role}{n}" not in taken)
+
+    def _add(self, role: Role, ref: str) -> str:
+        old = self.named.get(ref) or self._known.get(ref)
+        self.named[ref] = Member(ref, role.relation, role.sex or (old.sex if old else None))
+        if role.minor:
+            self.minors.add(ref)
+        return ref

@@ -1,0 +1,175 @@
+"""Events with their days: births and due dates, unemployment, leave, discharge, the end of protection."""
+
+import re
+from datetime import date, timedelta
+
+from assistant.understanding.facts.clauses import Clause
+from assistant.understanding.facts.scene import Scene
+from knowledge.language.dates import SaidDay, Toward, said_days
+
+_BORN = re.compile(r"태어났|태어난|태어나서|태어남|출산(?:했|하고|하셨|함|한\s*지)|낳았|낳은|낳음|낳고|출생(?:했|함)")
+_BORE = re.compile(r"출산|낳")
+_NOT_BORN = re.compile(r"낳으면|낳을|출산하면|출산\s*예정|유산|미숙아")
+_DUE = re.compile(r"예정일|출산\s*예정")
+_WEEKS = re.compile(r"(?P<n>\d{1,2})\s*주(?!일|\s*전|년|에)")
+_PREGNANT = re.compile(r"임신|임산부")
+_LEFT = re.compile(
+    r"퇴사|실직|해고|잘렸|잘린|권고\s*사직|퇴직|그만\s*두|그만뒀|그만둔|이직|계약\s*만료|계약이\s*끝|(?:회사|직장)(?:를|을)?\s*나왔|실업자"
+)
+_NOT_LEFT = re.compile(r"퇴직금|퇴직연금|실직\s*전|퇴직자|실직자\s*지원")
+_LEAVE = re.compile(r"육아\s*휴직|출산\s*휴가|출산전후휴가")
+_LEAVE_MONTHS = re.compile(r"(?P<n>\d{1,2})\s*(?:개월|달)\s*(?:동안\s*)?(?:쓰|사용|써|간)")
+_DISCHARGED = re.compile(r"퇴원")
+_PROTECTED = re.compile(r"(?:보육원|그룹홈|시설|위탁\s*(?:가정|보호)|보호)\S{0,3}[^.]{0,16}(?:퇴소|종료|나왔)")
+_INSURED = re.compile(r"고용\s*보험\s*(?:가입|피보험)?\s*(?:기간|일수)?[은는이가]?\s*(?P<n>\d{2,4})\s*일")
+_TERM_DAYS = 280
+
+
+def read_events(scene: Scene) -> None:
+    """Note events with their days."""
+    for clause in scene.clauses:
+        if clause.hypothetical or clause.hearsay or clause.asks:
+            continue
+        _birth(scene, clause)
+        _due(scene, clause)
+        if clause.plan:
+            continue
+        if not scene.told(clause):
+            continue
+        _unemployment(scene, clause)
+        _others(scene, clause)
+
+
+def _days(scene: Scene, clause: Clause, toward: Toward) -> list[SaidDay]:
+    """The days said in a clause, with their places in the whole text."""
+    found = said_days(clause.text, scene.as_of, toward)
+    return [SaidDay(one.day, one.exact, one.start + clause.start, one.end + clause.start) for one in found]
+
+
+def _day_near(scene: Scene, clause: Clause, toward: Toward) -> SaidDay | None:
+    """The day in a clause, or in the rest of its sentence or the sentence that only adds it (이틀 전에)."""
+    if days := _days(scene, clause, toward):
+        return days[0]
+    at = scene.clauses.index(clause)
+    for other in (*scene.clauses[at + 1 : at + 2], *scene.clauses[max(0, at - 1) : at]):
+        days = _days(scene, other, toward)
+        rest = other.text
+        for one in days:
+            rest = rest.replace(scene.text[one.start : one.end], "")
+        if days and (len(rest.strip(" .,!에요")) <= 5 or other.sentence == clause.sentence):
+            return days[0]
+    return None
+
+
+def _birth(scene: Scene, clause: Clause) -> None:
+    match = _BORN.search(clause.text)
+    if match is None or _NOT_BORN.search(clause.text):
+        return
+    start, end = clause.start + match.start(), clause.start + match.end()
+    day = _day_near(scene, clause, Toward.PAST)
+    children = _born_children(scene, clause)
+    if day is None or not _recent(day.day, scene.as_of, 18):
+        return
+    for ref in children:
+        if not scene.has("birth_date", ref):
+            scene.add("birth_date", ref, day.day.isoformat(), day.start, day.end, doubtful=not day.exact)
+    if not _BORE.search(match[0]):
+        return
+    people = [one for one in scene.people_in(clause.start, start) if one.subject]
+    mothers = [ref for one in people for ref in scene.cast.refs(one) if ref in ("spouse", "self")]
+    if not any(scene.cast.refs(one) and ref not in ("spouse", "self") and not ref.startswith("child")
+               for one in people for ref in scene.cast.refs(one)):  # fmt: skip
+        mother = mothers[-1] if mothers else scene.owner(start, end, adult=True)[0]
+        mother = scene.head if mother.startswith("child") else mother
+        if not scene.has("gave_birth_on", mother):
+            scene.add("gave_birth_on", mother, day.day.isoformat(), day.start, day.end, doubtful=not day.exact)
+
+
+def _born_children(scene: Scene, clause: Clause) -> list[str]:
+    """The children who were born: those named in the clause, else one more."""
+    named = [
+        ref
+        for one in scene.people_in(clause.start, clause.end)
+        for ref in scene.cast.refs(one)
+        if ref.startswith("child")
+    ]
+    if named:
+        return named
+    fresh = [ref for ref in scene.cast.children() if ref not in scene.ages and not scene.has("birth_date", ref)]
+    return fresh[:1] or [scene.cast.new_child()]
+
+
+def _due(scene: Scene, clause: Clause) -> None:
+    match = _DUE.search(clause.text)
+    if match is not None:
+        for one in scene.people_in(clause.start, clause.end):
+            if one.role.role == "child" and not scene.context.members:
+                scene.cast.ignore(one)
+        day = _day_near(scene, clause, Toward.FUTURE)
+        if day is not None and _recent(day.day, scene.as_of, 1):
+            member = _mother(scene, clause.start + match.start(), clause.start + match.end())
+            scene.add("due_date", member, day.day.isoformat(), day.start, day.end, doubtful=not day.exact)
+        return
+    asked = scene.context.asked is not None and scene.context.asked.fact in ("pregnant", "due_date")
+    weeks = _WEEKS.search(clause.text)
+    if weeks is None or not (asked or _PREGNANT.search(scene.text[: clause.end])) or clause.plan:
+        return
+    count = int(weeks["n"])
+    if not 4 <= count <= 42:
+        return
+    due = scene.as_of + timedelta(days=_TERM_DAYS - 7 * count)
+    place = clause.start + weeks.start()
+    member = _mother(scene, place, place + 1)
+    scene.add("due_date", member, due.isoformat(), place, clause.start + weeks.end(), doubtful=True)
+
+
+def _mother(scene: Scene, start: int, end: int) -> str:
+    """Who is pregnant: never a child that was only named, nor a man."""
+    member, _ = scene.owner(start, end, adult=True)
+    pregnant = [fact.member for fact in (*scene.facts, *scene.context.facts) if fact.id == "pregnant" and fact.value is True]
+    if pregnant and pregnant[-1]:
+        return pregnant[-1]
+    male = member != scene.head and scene.cast.member(member).sex == "male"
+    return scene.head if male or member.startswith(("child", "grandchild")) else member
+
+
+def _unemployment(scene: Scene, clause: Clause) -> None:
+    match = _LEFT.search(clause.text)
+    if match is None or _NOT_LEFT.search(clause.text):
+        return
+    day = _day_near(scene, clause, Toward.PAST)
+    if day is None or day.day > scene.as_of:
+        return
+    member, doubtful = scene.owner(clause.start + match.start(), clause.start + match.end(), adult=True)
+    if not scene.has("unemployed_since", member):
+        scene.add(
+            "unemployed_since", member, day.day.isoformat(), day.start, day.end, doubtful=doubtful or not day.exact
+        )
+
+
+def _others(scene: Scene, clause: Clause) -> None:
+    text = clause.text
+    if match := _INSURED.search(text):
+        member, doubtful = scene.owner(clause.start + match.start(), clause.start + match.end(), adult=True)
+        scene.add("insured_days", member, int(match["n"]), clause.start, clause.end, doubtful=doubtful)
+    if _LEAVE.search(scene.text):
+        _leave(scene, clause)
+    if _DISCHARGED.search(text) and (days := _days(scene, clause, Toward.PAST)):
+        scene.add("discharged_on", None, days[-1].day.isoformat(), days[-1].start, days[-1].end, doubtful=not days[-1].exact)
+    if _PROTECTED.search(text) and (days := _days(scene, clause, Toward.PAST)):
+        scene.add(
+            "protected_until", scene.head, days[0].day.isoformat(), days[0].start, days[0].end, doubtful=not days[0].exact
+        )
+
+
+def _leave(scene: Scene, clause: Clause) -> None:
+    starts = re.search(r"시작|부터", clause.text)
+    member, _ = scene.owner(clause.start, clause.start + 1, adult=True)
+    if starts and (days := _days(scene, clause, Toward.PAST)):
+        scene.add("leave_start", member, days[0].day.isoformat(), days[0].start, days[0].end, doubtful=True)
+    if match := _LEAVE_MONTHS.search(clause.text):
+        scene.add("leave_months", member, int(match["n"]), clause.start + match.start(), clause.start + match.end())
+
+
+def _recent(day: date, as_of: date, years: int) -> bool:
+    return abs((day - as_of).days) <= years * 366

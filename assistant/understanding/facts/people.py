@@ -1,0 +1,141 @@
+"""Who is spoken of: every mention of a person in an utterance, with its particle and its count."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.understanding.facts.lexicon import People, Role, one_of
+from knowledge.language.numbers import small_number
+
+_NUMBER = r"하나|둘|셋|넷|다섯|여섯|한\s*명|두\s*명|세\s*명|네\s*명|다섯\s*명|\d\s*명|\d\s*남매|삼\s*남매|남매"
+_COUNT = re.compile(
+    rf"\s*(?:이|가|만|은|는)?\s*(?P<count>{_NUMBER})(?!\s*이\s*(?:살|사[는세]|삽|지내)|이서|\s*중)"
+)
+_ABSENT = re.compile(
+    r"\s*(?:은|는|이|가|도)?\s*(?:아직|하나도|두\s*분\s*다|다|모두|일찍|먼저|갑자기|작년에|올해|얼마\s*전에?|지난달에)?\s*"
+    r"(?:없|읎|돌아가|죽|사망|세상을\s*떠|먼저\s*갔|갔고|안\s*계|하늘나라)"
+)
+_PLACE = re.compile(r"네?\s*집(?:에|이라|에서)?(?![가-힣]*\s*(?:값|시가|공시))")
+_PARTED = re.compile(r"\s*(?:은|는|이|가)?\s*(?:진작|작년에|올해|오래전에)?\s*(?:이혼(?!\s*소송)|사별|헤어)")
+_ATTRIBUTIVE = re.compile(r"(?:[는은인된]|살|세|운|던)\s*$")
+_SHORTHAND = re.compile(r"(?<![가-힣])(?P<who>부|모)(?=\s*\d{2}\s*세)")
+_OWN = ("제", "내", "나", "저")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named from `start` to `stop`, with particle and count to `end`.
+
+    `companion`: only somebody the subject is with (아내랑); `absent`: dead, parted or not there at all;
+    `predicate`: what somebody is (엄마예요); `possessive`: 제 월급.
+    """
+
+    role: Role
+    start: int
+    stop: int
+    end: int
+    particle: str
+    plural: bool
+    count: int | None
+    companion: bool
+    object: bool
+    absent: bool
+    predicate: bool
+
+    @property
+    def subject(self) -> bool:
+        """Whether what follows may be said of this person."""
+        return not (self.companion or self.object or self.absent)
+
+
+class Mentions:
+    """Finds mentions; made once."""
+
+    def __init__(self, people: People) -> None:
+        """Compile the words."""
+        self._people = people
+        self._companion, self._object = set(people.companion), set(people.object)
+        words = [word for role in people.roles for word in role.words]
+        long, short = [w for w in words if len(w) > 1], [w for w in words if len(w) == 1]
+        particles = one_of([*people.companion, *people.object, *people.subject, *people.copula])
+        self._pattern = re.compile(
+            rf"(?<![가-힣A-Za-z])(?:(?:우리|울|저희|제|내|친|저의|나의)\s*)?"
+            rf"(?:(?P<word>{one_of(long)})(?:님|분)?(?P<plural>들)?(?P<particle>{particles})?(?:께서)?"
+            rf"(?=[^가-힣]|$|혼자|{_NUMBER}|모시)"
+            rf"|(?P<one>{one_of(short)})(?P<plural1>들)?(?P<particle1>{particles})?(?=[^가-힣]|$|혼자|{_NUMBER}))"
+        )
+
+    @cached_property
+    def _roles(self) -> dict[str, Role]:
+        return self._people.by_word
+
+    def found(self, text: str) -> list[Mention]:
+        """The mentions in order."""
+        found = [one for match in self._pattern.finditer(text) if (one := self._mention(match, text)) is not None]
+        found += self._shorthand(text)
+        return sorted(found, key=lambda one: one.start)
+
+    def _mention(self, match: re.Match[str], text: str) -> Mention | None:
+        word = (match["word"] or match["one"]).replace(" ", "")
+        particle = match["particle"] or match["particle1"] or ""
+        plural = bool(match["plural"] or match["plural1"])
+        role = self._roles[word]
+        after = text[match.end() :]
+        if not _plausible(word, particle, after):
+            return None
+        predicate = particle.replace(" ", "") in self._people.copula
+        start = match.start("word") if match["word"] else match.start("one")
+        if word in self._people.parents_of_children and predicate and _ATTRIBUTIVE.search(text[: match.start()]):
+            role = self._roles["저"]
+        companion = particle in self._companion
+        divorced = role.role in ("mother", "father", "parents", "spouse") and _PARTED.match(after) is not None
+        number = None if companion else _COUNT.match(after)
+        count = _number(number["count"]) if number else None
+        end = match.end() + (number.end() if number else 0)
+        return Mention(
+            role=role,
+            start=start,
+            stop=match.end(),
+            end=end,
+            particle=particle,
+            plural=plural,
+            count=count if count is not None else (role.count if role.count > 1 else None),
+            companion=companion,
+            object=particle in self._object,
+            absent=divorced or _ABSENT.match(after) is not None or _PLACE.match(particle + after) is not None,
+            predicate=predicate,
+        )
+
+    def _shorthand(self, text: str) -> list[Mention]:
+        """부 45세, 모 42세: how officials note parents; the first of them is the head."""
+        found: list[Mention] = []
+        for match in _SHORTHAND.finditer(text):
+            word = "저" if not found else "배우자"
+            found.append(
+                Mention(
+                    self._roles[word], match.start(), match.end(), match.end(), "", False, None, False, False, False, False
+                )
+            )
+        return found
+
+
+def _plausible(word: str, particle: str, after: str) -> bool:
+    """Whether a short word is a person here: 내고 (내다), 자 (시작하는 말), 애고 are not."""
+    if word in ("제", "내"):
+        return particle == "가" or (particle == "" and after.startswith(" "))
+    if word in ("저", "나"):
+        return particle not in ("가", "와", "을", "를", "이", "께서", "네", "여", "야", "고요") or after == ""
+    if word == "자":
+        return bool(re.match(r"\s*\d", after))
+    if word == "처":
+        return particle in ("가", "는", "의", "도") or bool(re.match(r"\s+\d|[,:]", after))
+    if word == "애":
+        return particle not in ("고", "고요", "이고")
+    return True
+
+
+def _number(word: str) -> int | None:
+    word = re.sub(r"\s|명", "", word)
+    if word.endswith("남매"):
+        return {"": 2, "삼": 3}.get(word.removesuffix("남매")) or int(word[0])
+    return small_number(word)

@@ -1,0 +1,116 @@
+"""The reader: one utterance in, facts out. `read` is the list of steps."""
+
+from dataclasses import replace
+from datetime import date
+
+from assistant.understanding.facts.answers import AnswerReader
+from assistant.understanding.facts.conditions import ConditionReader
+from assistant.understanding.facts.descriptors import read_descriptors
+from assistant.understanding.facts.disability import read_disability
+from assistant.understanding.facts.events import read_events
+from assistant.understanding.facts.lexicon import Lexicon
+from assistant.understanding.facts.model import HEAD, Context, Correction, Fact, Reading
+from assistant.understanding.facts.money import MoneyReader
+from assistant.understanding.facts.people import Mentions
+from assistant.understanding.facts.regions import RegionReader
+from assistant.understanding.facts.scene import Scene
+from assistant.understanding.facts.size import read_size
+from assistant.understanding.facts.text import prepare
+from assistant.understanding.facts.vehicles import VehicleReader
+
+_GROWING = ("statuses", "crisis")
+
+
+class FactReader:
+    """Reads the facts of a household from masked utterances; made once, may serve all threads."""
+
+    def __init__(self) -> None:
+        """Read the data files; `CatalogError` with file and line where one is wrong."""
+        self._lexicon = Lexicon()
+        self._mentions = Mentions(self._lexicon.people)
+        self._conditions = ConditionReader(self._lexicon.conditions)
+        self._money = MoneyReader(self._lexicon)
+        self._vehicles = VehicleReader(self._lexicon.vehicles)
+        self._regions = RegionReader()
+        self._answers = AnswerReader(self._lexicon.answers)
+
+    def read(self, text: str, as_of: date, context: Context | None = None) -> Reading:
+        """What an utterance says, given what is known; days count from `as_of`."""
+        context = context or Context()
+        said = prepare(text, self._lexicon.spelling)
+        if not said.text.strip():
+            return Reading()
+        scene = Scene(said, as_of, context, self._lexicon, self._mentions)
+        if not scene.clauses:
+            return Reading()
+        self._name(scene)
+        read_size(scene)
+        read_descriptors(scene)
+        read_events(scene)
+        self._conditions.read(scene)
+        read_disability(scene)
+        self._money.read(scene)
+        self._vehicles.read(scene)
+        self._regions.read(scene)
+        answer = self._answers.read(scene)
+        _forget_the_gone(scene)
+        corrects = self._answers.corrects(scene.text)
+        facts = tuple(_merged(scene.facts))
+        return Reading(
+            facts=facts,
+            members=tuple(scene.cast.named.values()),
+            corrections=tuple(_corrections(facts, context, corrects)),
+            about=scene.about,
+            focus=_focus(scene),
+            topic=scene.topic,
+            answer=answer,
+        )
+
+    def _name(self, scene: Scene) -> None:
+        """Everybody who is spoken of, in order, so that children are numbered as they are named."""
+        for mention in scene.mentions:
+            clause = scene.clause_at(mention.start)
+            if scene.told(clause) or (clause.asks and mention.role.role != "child" and not clause.rules):
+                scene.cast.refs(mention)
+
+
+def _forget_the_gone(scene: Scene) -> None:
+    """Who died or was divorced is no member."""
+    gone = any(fact.id == "spouse" and fact.value is None for fact in scene.facts)
+    if gone and not any(fact.member == "spouse" for fact in scene.facts):
+        scene.cast.forget("spouse")
+    scene.cast.forget(HEAD)
+
+
+def _merged(facts: list[Fact]) -> list[Fact]:
+    """Elements of one list as one fact, the doubtful ones apart."""
+    merged: list[Fact] = []
+    for fact in facts:
+        old = next(
+            (at for at, one in enumerate(merged) if one.key == fact.key and one.confidence is fact.confidence), None
+        )
+        if fact.id in _GROWING and old is not None and isinstance(fact.value, tuple):
+            value = merged[old].value
+            assert isinstance(value, tuple)  # noqa: S101 - the readers give tuples for these facts
+            merged[old] = replace(merged[old], value=tuple(dict.fromkeys([*map(str, value), *map(str, fact.value)])))
+        else:
+            merged.append(fact)
+    return merged
+
+
+def _corrections(facts: tuple[Fact, ...], context: Context, explicit: bool) -> list[Correction]:
+    found: list[Correction] = []
+    for fact in facts:
+        old = context.fact(fact.id, fact.member)
+        if old is not None and old.value != fact.value and fact.id not in _GROWING:
+            found.append(Correction(old, fact, explicit))
+    return found
+
+
+def _focus(scene: Scene) -> str | None:
+    """Who was spoken of last."""
+    for mention in reversed(scene.mentions):
+        refs = scene.cast.refs(mention)
+        if refs:
+            return refs[0]
+    return scene.context.focus

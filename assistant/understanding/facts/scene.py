@@ -1,0 +1,172 @@
+"""An utterance with its clauses and people, and whose a fact is."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.understanding.facts.cast import Cast
+from assistant.understanding.facts.clauses import Clause, clauses
+from assistant.understanding.facts.lexicon import Lexicon
+from assistant.understanding.facts.model import HEAD, Confidence, Context, Fact, Value
+from assistant.understanding.facts.people import Mention, Mentions
+from assistant.understanding.facts.text import Said
+
+_GLUE = re.compile(
+    r"(?:이|가|을|를|도|에|의|로)?\s*(?:[가-힣]{0,4}\s?[가-힣]{0,3}[는은인된던신린한단른난]|심한\s*장애|장애)?\s*(?:우리|제|저희|내)?\s*"
+)
+_HONORIFIC = re.compile(r"세요|셨|십니다|시고|시는|시며|신데|시구|심(?=[\s,.]|$)|계시|께서|으시")
+_EXISTENCE = re.compile(r"\s*(?:이|가|은|는|도|만)?\s*(?:하나|둘|셋|넷|한\s*명|두\s*명)?\s*(?:있|계|키우|키워|모시|데리|돌보|양육)")
+_POSTPOSED = re.compile(r"^\s*\S{0,3}\s*$")
+_CHILDLIKE = ("child", "grandchild", "sibling")
+
+
+class Scene:
+    """What the readers of facts work on; they append to `facts`."""
+
+    def __init__(self, said: Said, as_of: date, context: Context, lexicon: Lexicon, mentions: Mentions) -> None:
+        """Find clauses and people."""
+        self.said, self.text, self.as_of, self.context, self.lexicon = said, said.text, as_of, context, lexicon
+        self.clauses = clauses(self.text, lexicon.moods)
+        self.mentions = mentions.found(self.text)
+        self.cast = Cast(lexicon.people, context)
+        self.facts: list[Fact] = []
+        self.ages: dict[str, int] = {
+            str(fact.member): fact.value
+            for fact in context.facts
+            if fact.id == "age" and isinstance(fact.value, int)
+        }
+        self.about = context.about
+        self.topic = context.topic
+        self.spent: list[tuple[int, int]] = []
+
+    @property
+    def head(self) -> str:
+        """Who it is about where nobody is named."""
+        return self.about or HEAD
+
+    def add(
+        self,
+        id: str,
+        member: str | None,
+        value: Value,
+        start: int,
+        end: int,
+        *,
+        doubtful: bool = False,
+        alternatives: tuple[str, ...] = (),
+    ) -> None:
+        """Note a fact that stands at a place of the text."""
+        confidence = Confidence.DOUBTFUL if doubtful else Confidence.SURE
+        span = self.said.span(start, end)
+        self.facts.append(Fact(id, member, value, confidence, span, alternatives=alternatives))
+
+    def has(self, id: str, member: str | None = None) -> bool:
+        """Whether the utterance has said that already."""
+        return any(fact.id == id and fact.member == member for fact in self.facts)
+
+    def clause_at(self, place: int) -> Clause:
+        """The clause of a place."""
+        return next((one for one in self.clauses if one.start <= place < one.end), self.clauses[-1])
+
+    def before(self, clause: Clause) -> str:
+        """The clause and what was said before it in the utterance."""
+        return self.text[: clause.end]
+
+    def sentence(self, clause: Clause) -> str:
+        """The sentence of a clause."""
+        return " ".join(one.text for one in self.clauses if one.sentence == clause.sentence)
+
+    def people_in(self, start: int, end: int) -> Iterator[Mention]:
+        """The mentions between two places."""
+        return (one for one in self.mentions if start <= one.start < end)
+
+    def told(self, clause: Clause) -> bool:
+        """Whether a clause says what is so of these people: not supposed, heard, planned, asked, or of others."""
+        if not clause.told:
+            return False
+        return not any(
+            one.role.role == "gone" and not one.absent
+            for other in self.clauses
+            if other.sentence == clause.sentence and other.start <= clause.start
+            for one in self.people_in(other.start, other.end)
+            if not one.companion
+        )
+
+    def following(self, end: int) -> Mention | None:
+        """The person whom the words up to `end` describe: 78세 어머니, 장애가 있는 아들."""
+        for one in self.mentions:
+            if one.start >= end:
+                between = self.text[end : one.start]
+                return one if _GLUE.fullmatch(between) and one.role.role not in ("gone", "ex") else None
+        return None
+
+    def owner(self, start: int, end: int, *, adult: bool = False, given: bool = False) -> tuple[str, bool]:
+        """Whose a fact from `start` to `end` is, and whether that is doubtful.
+
+        The person described (장애가 있는 아들), else the last one named before in the clause, else who was
+        spoken of before, else the person the conversation is about. `adult`: a small child cannot have it.
+        """
+        clause = self.clause_at(start)
+        if (mention := self.following(end)) is not None and mention.start < clause.end:
+            refs = self.cast.refs(mention)
+            if refs and self._may(refs[0], adult):
+                return refs[0], mention.start in self.cast.doubtful
+        named = [one for one in self.people_in(clause.start, start) if one.subject]
+        if given:
+            named = []
+        for one in reversed(named):
+            refs = self.cast.refs(one)
+            if refs and self._may(refs[0], adult):
+                return refs[0], one.start in self.cast.doubtful
+        if given:
+            return self.head, False
+        return self._carried(clause, adult)
+
+    def _carried(self, clause: Clause, adult: bool) -> tuple[str, bool]:
+        """Who a clause that names nobody is about."""
+        after = next((one for one in self.clauses if one.start >= clause.end), None)
+        if after is not None and after is self.clauses[-1]:
+            people = list(self.people_in(after.start, after.end))
+            if len(people) == 1 and _POSTPOSED.match(self.text[people[0].end : after.end].strip(" .!")):
+                only = after.text.replace(self.text[people[0].start : people[0].stop], "").strip(" .!")
+                refs = self.cast.refs(people[0])
+                if refs and only in ("", "저희", "우리", "제") and self._may(refs[0], adult):
+                    return refs[0], False
+        honorific = bool(_HONORIFIC.search(clause.text))
+        for one in reversed([one for one in self.mentions if one.start < clause.start]):
+            if not self.told(self.clause_at(one.start)):
+                continue
+            refs = self.cast.refs(one)
+            if not refs or not self._may(refs[0], adult):
+                continue
+            if one.role.role == "self":
+                return self.head, False
+            if one.companion or one.object or len(refs) > 1:
+                if honorific and refs[0].rstrip("0123456789") not in _CHILDLIKE:
+                    return refs[0], False
+                continue
+            exists = bool(_EXISTENCE.match(self.text[one.stop :]))
+            if (exists or one.predicate) and not honorific and adult:
+                continue
+            return refs[0], False
+        return self._default(honorific, adult)
+
+    def _default(self, honorific: bool, adult: bool) -> tuple[str, bool]:
+        asked, focus = self.context.asked, self.context.focus
+        if asked is not None and asked.member is not None:
+            return asked.member, False
+        if focus is not None and focus != self.head and self._may(focus, adult):
+            childlike = focus.rstrip("0123456789") in _CHILDLIKE
+            if honorific and not childlike:
+                return focus, False
+            if not adult or not childlike:
+                return focus, False
+        return self.head, False
+
+    def _may(self, ref: str, adult: bool) -> bool:
+        """Whether a person may have what only grown people have."""
+        if not adult:
+            return True
+        if ref in self.cast.minors and self.ages.get(ref, 0) < 15:
+            return False
+        return self.ages.get(ref, 99) >= 15
