@@ -65,7 +65,8 @@ _MONTH_WORD = re.compile(
     rf"(?:\s*(?:{_D.format('')}|(?P<part>초|중순|말)))?"
 )
 _WEEK_WORD = re.compile(
-    rf"(?P<word>{'|'.join(word.replace('주', ' ?주') for word in _WEEK_WORDS)})(?!에 한)(?:\s*(?P<weekday>[{_WEEKDAYS}])요일)?"
+    rf"(?P<word>{'|'.join(word.replace('주', ' ?주') for word in _WEEK_WORDS)})(?!에 한)"
+    rf"(?:\s*(?P<weekday>[{_WEEKDAYS}])요일)?"
 )
 _DAY_WORD = re.compile(rf"(?<!엊)(?P<word>{'|'.join(_DAY_WORDS)})(?!까지만)")
 _COUNT = rf"(?P<count>\d+|{NATIVE}|[일이삼사오육칠팔구십]+)"
@@ -78,7 +79,7 @@ _SEASON = re.compile(rf"(?P<word>{'|'.join(_YEAR_WORDS)}|지난)\s*(?P<season>�
 
 
 def said_days(text: str, as_of: date, toward: Toward) -> list[SaidDay]:
-    """The days in a text, in order, counted from `as_of`; a day without a year is the nearest on that side."""
+    """The days in a text, in order, counted from `as_of`; without a year it is the nearest on that side."""
     found: list[SaidDay] = []
     for pattern, read in _READERS:
         for match in pattern.finditer(text):

@@ -10,10 +10,35 @@ from dataclasses import dataclass
 _DIGITS = {"영": 0, "공": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
 _SMALL = {"십": 10, "백": 100, "천": 1_000}
 _BIG = {"만": 10_000, "억": 100_000_000}
-_TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80,
-         "아흔": 90}  # fmt: skip
-_UNITS = {"하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "석": 3, "넷": 4, "네": 4, "넉": 4, "다섯": 5,
-          "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9}  # fmt: skip
+_TENS = {
+    "열": 10,
+    "스물": 20,
+    "스무": 20,
+    "서른": 30,
+    "마흔": 40,
+    "쉰": 50,
+    "예순": 60,
+    "일흔": 70,
+    "여든": 80,
+    "아흔": 90,
+}
+_UNITS = {
+    "하나": 1,
+    "한": 1,
+    "둘": 2,
+    "두": 2,
+    "셋": 3,
+    "세": 3,
+    "석": 3,
+    "넷": 4,
+    "네": 4,
+    "넉": 4,
+    "다섯": 5,
+    "여섯": 6,
+    "일곱": 7,
+    "여덟": 8,
+    "아홉": 9,
+}
 _SINO_TENS = "일이삼사오육칠팔구"
 
 NATIVE = (
@@ -30,17 +55,21 @@ _AMOUNT = re.compile(
     rf"|(?P<words>[{_WORDS}]+(?:\s(?=[{_WORDS}]+\s?원)[{_WORDS}]+)?)(?P<word_won>\s?원)?"
 )
 _NOT_MONEY = re.compile(
-    r"\s?(?:살(?![아고았며던])|세(?!\s?(?:받|후|전|금|식))|명|년|월(?!\s?(?:세|급|소득))|개월|주(?![었겠]|세요|시|는|고|네)|등급|급(?!여)|종(?!합)|"
-    r"cc|CC|시시|인(?!데|디|가|천|제|임)|식구|평|㎡|%|퍼센트|프로|번|차(?!값)|시간|층|호|동(?!안)|대(?!출|략)|개|학년|구간|분위|"
+    r"\s?(?:살(?![아고았며던])|세(?!\s?(?:받|후|전|금|식))|명|년|월(?!\s?(?:세|급|소득))|"
+    r"개월|주(?![었겠]|세요|시|는|고|네)|등급|급(?!여)|종(?!합)|"
+    r"cc|CC|시시|인(?!데|디|가|천|제|임)|식구|평|㎡|%|퍼센트|프로|번|차(?!값)|시간|층|호|"
+    r"동(?!안)|대(?!출|략)|개|학년|구간|분위|"
     r"가지|째|돌|톤|kg|킬로|남매|형제|달(?!러)|일(?!하|을|이|은|해))"
 )
 _BEFORE_APPROXIMATE = re.compile(r"(?:약|대략|거의|얼추|(?<![가-힣])한|적어도|최소)\s*$")
 _AFTER_APPROXIMATE = re.compile(
     r"\s*(?:원|만원)?\s*(?:이|은|을|를)?\s*(?:좀|조금|약간|살짝|거의)?\s*"
-    r"(?:정도|쯤|가량|내외|안팎|남짓|언저리|넘게|넘음|넘어요|넘었|넘습|넘는 것 같|안 ?되게|안 ?돼|될까|되나|남았나|인가 그|좀 ?못)"
+    r"(?:정도|쯤|가량|내외|안팎|남짓|언저리|넘게|넘음|넘어요|넘었|넘습|"
+    r"넘는 것 같|안 ?되게|안 ?돼|될까|되나|남았나|인가 그|좀 ?못)"
 )
 _THRESHOLD = re.compile(
-    r"\s*(?:원|만원)?\s*(?:이|을|를)?\s*(?:이하|미만|이상|초과|까지|이내|한도|넘으면|넘어도|넘는|넘나|넘지|안 ?넘)"
+    r"\s*(?:원|만원)?\s*(?:이|을|를)?\s*(?:이하|미만|이상|초과|까지|이내|한도|"
+    r"넘으면|넘어도|넘는|넘나|넘지|안 ?넘)"
 )
 _RANGE = re.compile(r"\s*(?:원|만원)?\s*(?:에서|~|∼|-|부터)\s*$")
 _COPULA = re.compile(
@@ -48,7 +77,8 @@ _COPULA = re.compile(
 )  # what follows the 이 of 이다
 _WORD_BEFORE = re.compile(r"[가-힣]$")
 _WORD_AFTER = re.compile(
-    r"(?:$|[^가-힣]|(?:이|가|은|는|을|를|도|만|요|이요|씩|쯤|정도|짜리|넘|예요|입니|이에요|이고|인데|이며|임|에|벌|있|내|남|받|"
+    r"(?:$|[^가-힣]|(?:이|가|은|는|을|를|도|만|요|이요|씩|쯤|정도|짜리|넘|예요|입니|이에요|이고|인데|이며|임|에|"
+    r"벌|있|내|남|받|"
     r"살|들|대출|가량|이라|이래|밖|뿐))"
 )
 
@@ -58,7 +88,7 @@ class Amount:
     """An amount of money in a text.
 
     `won` is in won. `bare`: neither 원, 만 nor 억 was said, so that only its topic makes it money.
-    `approximate`: 정도, 약, 넘게. `threshold`: 이하, 이상, 까지, a limit of a rule. `ranged`: one end of a range.
+    `approximate`: 정도, 약, 넘게. `threshold`: 이하, 이상, 까지, a rule's limit. `ranged`: an end of a range.
     """
 
     won: int
@@ -71,7 +101,7 @@ class Amount:
 
 
 def native_number(word: str) -> int | None:
-    """The value of a native Korean number below one hundred (서른다섯, 팔십하나, 두), None for another word."""
+    """The value of a native Korean number below one hundred (서른다섯, 팔십하나), None for another word."""
     word = word.replace(" ", "")
     if found := re.fullmatch(rf"([{_SINO_TENS}]?)십(\S*)", word):
         tens = _DIGITS[found[1]] * 10 if found[1] else 10
@@ -86,7 +116,7 @@ def native_number(word: str) -> int | None:
 
 
 def small_number(word: str) -> int | None:
-    """A whole number below one thousand in digits, native (셋) or Chinese (삼십오) words, None for another word."""
+    """A small whole number in digits, native (셋) or Chinese (삼십오) words, None for another word."""
     if word.isdecimal():
         return int(word)
     native = native_number(word)
@@ -99,7 +129,7 @@ def small_number(word: str) -> int | None:
 
 
 def amounts(text: str) -> list[Amount]:
-    """The numbers in a text that can be money, in order; ages, dates and counts with their counters are not."""
+    """The numbers in a text that can be money, in order: not ages, dates and counts with their counters."""
     found: list[Amount] = []
     for match in _AMOUNT.finditer(text):
         amount = _amount(match, text)

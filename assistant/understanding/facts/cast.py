@@ -4,7 +4,18 @@ from assistant.understanding.facts.lexicon import People, Role
 from assistant.understanding.facts.model import HEAD, Context, Member
 from assistant.understanding.facts.people import Mention
 
-_SINGLE = frozenset({"self", "spouse", "mother", "father", "mother_in_law", "father_in_law", "grandmother", "grandfather"})
+_SINGLE = frozenset(
+    {
+        "self",
+        "spouse",
+        "mother",
+        "father",
+        "mother_in_law",
+        "father_in_law",
+        "grandmother",
+        "grandfather",
+    }
+)
 _ORDER = {"first": 0, "second": 1, "third": 2}
 
 
@@ -32,7 +43,7 @@ class Cast:
         return self._of_mention[mention.start]
 
     def another(self, mention: Mention) -> str:
-        """A further person of the mention's kind, where it must be somebody else than thought (제 아이 9살)."""
+        """A further person of the mention's kind, where it is somebody else than thought (제 아이 9살)."""
         ref = self._add(mention.role, self._next(mention.role.role))
         self._of_mention[mention.start] = (ref,)
         return ref
@@ -77,7 +88,9 @@ class Cast:
 
     def _resolve(self, mention: Mention) -> tuple[str, ...]:
         role = mention.role
-        if role.role in ("gone", "ex") or (mention.plural and mention.count is None and not self._all(role.role)):
+        if role.role in ("gone", "ex") or (
+            mention.plural and mention.count is None and not self._all(role.role)
+        ):
             return ()
         if role.role in self._people.pairs:
             return tuple(self._single(one) for one in self._people.pairs[role.role])
@@ -111,8 +124,7 @@ class Cast:
             by_order = f"{role.role}2" in self.named and len(known) == 2 and f"{role.role}1" in self.named
             ref = f"{role.role}{3 if by_order else max(len(known), 1)}"
         else:
-            at = _ORDER[role.order or "first"]
-            ref = known[at] if at < len(known) else f"{role.role}{at + 1}"
+            ref = f"{role.role}{_ORDER[role.order or 'first'] + 1}"
         return self._add(role, ref)
 
     def _of_kind(self, mention: Mention) -> str:

@@ -4,18 +4,15 @@ import re
 from dataclasses import dataclass
 
 from assistant.understanding.facts.lexicon import Moods
+from assistant.understanding.facts.words import Words
 
-_SENTENCE = re.compile(
-    r"[.!?]+(?=\s|$)(?<!\d\.)|[!?\n;]+|(?<=\d)\.(?=\s+[가-힣])|(?<=[가-힣]{2})(?:요|니다|니더|습니까|죠|음|임|함|심)(?=\s)(?!\s*(?:없|하))"
-)
-_JOINT = re.compile(
-    r"(?:[가-힣](?:고|이구|있구|없구|하구|며|면서|는데|은데|인데|한데|는디|인디|은디|한디|지만|라서|어서|아서|해서|니까|다가|느라|고요|구요|고예)|,|/|\s-\s)(?=[\s,]|$)"
-)
-_AUXILIARY = re.compile(r"\s*(?:있|계[신시셔]|싶|나서|난\s|나니)")
-_NO_JOINT = re.compile(r"(?:하고|그리고|라고|다고|려고|최고|사고|보고|중고|창고|광고|신고|권고|경고|참고)$")
-_VERBAL_HAGO = re.compile(r"(?:이혼|사별|퇴직|퇴사|일|생활|말|공부|운영|상담|수술|결혼|동거|출산|실직|폐업|제대|졸업|별거|취업|장사|조교|[은는이가도를을]\s*\S*)하고$")
+_SENTENCE = Words("clauses.sentence")
+_JOINT = Words("clauses.joint")
+_AUXILIARY = Words("clauses.auxiliary")
+_NO_JOINT = Words("clauses.no_joint")
+_VERBAL_HAGO = Words("clauses.verbal_hago")
 _LAST_QUESTION = re.compile(r"\?\s*$")
-_MUSING = re.compile(r"(?:되나|됐나|남았나|인가|이었나|였나)[.\s]*$")
+_MUSING = Words("clauses.musing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +46,24 @@ def clauses(text: str, moods: Moods) -> list[Clause]:
         parts = _parts(sentence)
         for at, (left, right) in enumerate(parts):
             part = sentence[left:right]
-            found.append(_clause(part, start + left, start + right, number, asks and at == len(parts) - 1, rules, heard, moods))
+            found.append(
+                _clause(
+                    part,
+                    start + left,
+                    start + right,
+                    number,
+                    asks and at == len(parts) - 1,
+                    rules,
+                    heard,
+                    moods,
+                )
+            )
     return found
 
 
-def _clause(part: str, start: int, end: int, number: int, asks: bool, rules: bool, heard: bool, moods: Moods) -> Clause:
+def _clause(
+    part: str, start: int, end: int, number: int, asks: bool, rules: bool, heard: bool, moods: Moods
+) -> Clause:
     says = {name: bool(pattern.search(part)) for name, pattern in moods.compiled.items()}
     return Clause(
         part, start, end, number, asks, rules, says["hypothetical"], heard, says["plan"], says["past"]

@@ -4,14 +4,14 @@ import re
 
 from assistant.understanding.facts.clauses import Clause
 from assistant.understanding.facts.lexicon import Condition, Conditions
+from assistant.understanding.facts.people import Mention
 from assistant.understanding.facts.scene import Scene
+from assistant.understanding.facts.words import Words
 
-_DENIED_HOLDING = re.compile(r"(?:못|안)\s*(?:받|타)|(?:수급자|대상|차상위)[는은가이도]?\s*아니|탈락|끊겼|끝났|신청|떨어졌|받으려|받고\s*싶")
-_NOTHING_HELD = re.compile(
-    r"(?:받(?:고\s*있)?는|받던|타는|나오는)\s*(?:지원|혜택|급여|복지|돈)?(?:은|는|이|건|게|거)?\s*(?:하나도|아무것도|전혀)?\s*없|아무것도\s*안\s*받"
-)
-_BOTH_WORK = re.compile(r"맞벌이")
-_LIVE = re.compile(r"\s*(?:같이\s*|함께\s*)?(?:살(?!림)|사[는세시]|삽)")
+_DENIED_HOLDING = Words("conditions.denied_holding")
+_NOTHING_HELD = Words("conditions.nothing_held")
+_BOTH_WORK = Words("conditions.both_work")
+_LIVE = Words("conditions.live")
 
 
 class ConditionReader:
@@ -19,7 +19,7 @@ class ConditionReader:
 
     def __init__(self, data: Conditions) -> None:
         """Compile the patterns."""
-        self._negation = re.compile(data.negation)
+        self._negation, self._named = re.compile(data.negation), re.compile(data.named)
         self._patterns = [(one, re.compile("|".join(one.says))) for one in data.conditions]
 
     def read(self, scene: Scene) -> None:
@@ -33,7 +33,7 @@ class ConditionReader:
 
     def _note(self, scene: Scene, clause: Clause, condition: Condition, match: re.Match[str]) -> None:
         start, end = clause.start + match.start(), clause.start + match.end()
-        if not self._holds(scene, clause, condition, start, end):
+        if not self._holds(scene, clause, condition, end) or self._named.match(scene.text[end:]):
             return
         value = condition.value
         if condition.deniable and self._negation.match(scene.text[end : clause.end + 6]):
@@ -55,8 +55,8 @@ class ConditionReader:
             return
         self._add(scene, condition, member, value, start, end, condition.doubtful or unsure)
 
-    def _holds(self, scene: Scene, clause: Clause, condition: Condition, start: int, end: int) -> bool:
-        """Whether the phrase is said of these people and its clause has what it needs and nothing it must not."""
+    def _holds(self, scene: Scene, clause: Clause, condition: Condition, end: int) -> bool:
+        """Whether the phrase is said of these people, and its clause has what it needs."""
         if clause.hypothetical or clause.hearsay or clause.plan or (clause.past and not condition.past):
             return False
         if clause.asks and not self._described(scene, end):
@@ -75,7 +75,13 @@ class ConditionReader:
     def _described(self, scene: Scene, end: int) -> bool:
         """In a question only what describes a relative counts: 치매 걸린 어머니 모시는데 지원 있나요."""
         mention = scene.following(end)
-        return mention is not None and mention.role.role in ("mother", "father", "spouse", "grandmother", "grandfather")
+        return mention is not None and mention.role.role in (
+            "mother",
+            "father",
+            "spouse",
+            "grandmother",
+            "grandfather",
+        )
 
     def _owned(self, scene: Scene, condition: Condition, start: int) -> bool:
         """Whether something said of oneself (이혼했고, 여자예요) is not said of a parent or a child."""
@@ -83,30 +89,45 @@ class ConditionReader:
         people = [one for one in scene.people_in(clause.start, start) if not one.companion]
         if not people:
             people = [one for one in scene.mentions if one.start < clause.start and one.role.role == "self"]
-        others = [one for one in people if one.role.role not in ("self", "spouse", "gone", "child", "sibling")]
+        others = [
+            one for one in people if one.role.role not in ("self", "spouse", "gone", "child", "sibling")
+        ]
         if condition.fact == "sex":
             return all(one.role.role == "self" for one in people)
         return not others
 
     def _together(self, scene: Scene, clause: Clause, start: int, end: int) -> None:
-        others = [one for one in scene.mentions if one.start < end and one.role.role not in ("self", "gone", "ex")]
+        others = [
+            one for one in scene.mentions if one.start < end and one.role.role not in ("self", "gone", "ex")
+        ]
         people = [one for one in others if one.start >= clause.start] or others
-        for one in people[-1:]:
+        for one in _chain(scene, people):
             for ref in scene.cast.refs(one):
-                scene.add("lives_with_household", ref, True, start, end)
+                if not scene.has("lives_with_household", ref):
+                    scene.add("lives_with_household", ref, True, start, end)
 
     def _living_with(self, scene: Scene, clause: Clause) -> None:
         """엄마랑 살아요: who is named with the person lives in the household."""
         if not scene.told(clause) or clause.past:
             return
-        for one in scene.people_in(clause.start, clause.end):
-            match = _LIVE.match(scene.text[one.stop :]) if one.companion and one.role.role != "self" else None
-            for ref in scene.cast.refs(one) if match else ():
-                if not scene.has("lives_with_household", ref):
-                    scene.add("lives_with_household", ref, True, one.start, one.stop)
+        people = list(scene.people_in(clause.start, clause.end))
+        for at, last in enumerate(people):
+            if not (last.companion and last.role.role != "self" and _LIVE.match(scene.text[last.stop :])):
+                continue
+            for one in _chain(scene, people[: at + 1]):
+                for ref in scene.cast.refs(one):
+                    if not scene.has("lives_with_household", ref):
+                        scene.add("lives_with_household", ref, True, one.start, one.stop)
 
     def _add(
-        self, scene: Scene, condition: Condition, member: str | None, value: object, start: int, end: int, doubtful: bool
+        self,
+        scene: Scene,
+        condition: Condition,
+        member: str | None,
+        value: object,
+        start: int,
+        end: int,
+        doubtful: bool,
     ) -> None:
         if condition.element:
             self._grow(scene, condition.fact, member, str(value), start, end, doubtful)
@@ -116,8 +137,10 @@ class ConditionReader:
     def _grow(
         self, scene: Scene, fact: str, member: str | None, value: str, start: int, end: int, doubtful: bool
     ) -> None:
-        if any(one.id == fact and one.member == member and one.value == (value,) for one in scene.facts):
-            return
+        for old in [one for one in scene.facts if one.key == (member, fact) and one.value == (value,)]:
+            if old.sure or doubtful:
+                return
+            scene.facts.remove(old)
         scene.add(fact, member, (value,), start, end, doubtful=doubtful)
 
     def _whole(self, scene: Scene, clause: Clause) -> None:
@@ -132,3 +155,13 @@ class ConditionReader:
             for member in (scene.head, "spouse"):
                 if not scene.has("works", member):
                     scene.add("works", member, True, place, place + 3)
+
+
+def _chain(scene: Scene, people: list[Mention]) -> list[Mention]:
+    """The last person with those joined to it: 할아버지 할머니랑, 아내와 아들이랑."""
+    chain = people[-1:]
+    for one in reversed(people[:-1]):
+        if scene.text[one.end : chain[0].start].strip(" ,") or one.role.role == "self":
+            break
+        chain.insert(0, one)
+    return chain

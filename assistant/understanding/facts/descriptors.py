@@ -10,45 +10,34 @@ from datetime import date
 
 from assistant.understanding.facts.people import Mention
 from assistant.understanding.facts.scene import Scene
+from assistant.understanding.facts.words import Words
 from knowledge.language.dates import Toward, said_days
-from knowledge.language.numbers import NATIVE, native_number, small_number
+from knowledge.language.numbers import native_number, small_number
 
-_SINO = r"[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?"
-_AGE = re.compile(
-    rf"(?:만\s*)?(?<![\d,.~])(?P<n>\d{{1,3}}|{NATIVE}|{_SINO})\s*(?:살|세(?![후전금대배입상월식]|\s*(?:받|내고))|쨀)(?!\s*(?:이상|이하|미만|초과|까지|부터|터울|넘|차이|연상|연하|짜리가|넘으))"
-)
-_DIMENSION = re.compile(
-    rf"(?<![가-힣])(?:올해|이제|나이|나이는|나이가|연세는|연세가|나인|만)\s*(?:이제|올해|만)?\s*(?P<n>\d{{1,3}}|{NATIVE}|{_SINO})(?=\s*(?:이|예|인|입|요|여|이요|이고|고|,|$|세요))"
-)
-_NATIVE_AGE = re.compile(
-    r"(?<![가-힣])(?P<n>(?:스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:하나|한|둘|두|셋|세|넷|네|다섯|여섯|일곱|여덟|아홉)?"
-    r"|[이삼사오육칠팔구]십(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)|열(?:여섯|일곱|여덟|아홉|다섯|넷|셋|둘|하나))(?!\s*(?:살|세|명|개|번|평|시간|달|가지|만원|만\s))"
-)
-_BIRTHDAYS = re.compile(r"(?P<n>한|두|세|\d)\s*돌(?=\s*(?:됐|되|지|이|짜|된|아))")
-_FIRST_BIRTHDAY = re.compile(r"(?<![가-힣])돌\s*(?:이?\s*)?(?P<how>지났|지나|지난|됐|된|안\s*됐|안\s*된|전|도\s*안)")
-_MONTHS = re.compile(r"(?:생후\s*(?P<n>\d{1,2})\s*개월|(?P<m>\d{1,2})\s*개월\s*(?:됐|된|짜리|아기|아가|애기|아이|차\s*아기|인\s*아))(?!\s*전)")
-_NEWBORN = re.compile(r"갓난|신생아|백일\s*(?:된|됐|지난|아기)")
-_ROUND = re.compile(r"(?:(?P<sixty>환갑|회갑)|(?P<seventy>칠순|고희)|(?P<eighty>팔순))")
-_BORN_YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2}|\d{2})\s*년\s*(?:도\s*)?생")
-_BORN_DAY = re.compile(r"생(?:년월일|일)?(?:이|은|이고|입니다|이에요|인데|$|[,.\s)])|에\s*태어난|출생")
-_SCHOOL = re.compile(
-    r"(?P<short>초|중|고)(?P<year>[1-6])(?!\d|층)|(?P<name>초등학?교?|중학교?|(?<!중)고등학?교?|대학원|대학교?|유치원|어린이집)\s*(?P<kind>생|학생|[1-6]\s*학년|(?:에\s*)?(?:를\s*|을\s*)?(?:다녀|다니|다닙|보내|재학|[일이삼사]?학년))"
-    r"|(?P<uni>(?<!중)(?:대학생|대학원생|초등생|중학생|고등학생|고딩|중딩|초딩))"
-)
-_DAYCARE = re.compile(
-    r"(?P<place>어린이집|유치원)(?:은|는|을|를|에|에는|도)?\s*(?:(?P<not>안\s*(?:다|보|가)|못\s*(?:다|보|가))|다[녀니닙]|보내(?!려)|가[고요]|갑니다|재원|이요|요(?=$|\W)|이에요|있|(?=[,.]|$))"
-    r"|(?P<home>가정\s*보육|집에서\s*(?:만\s*)?(?:제가\s*|직접\s*)?(?:키우|키워|돌보|돌봐|보육|애\s*봐|애\s*보|보고))"
-)
+_AGE = Words("descriptors.age")
+_DIMENSION = Words("descriptors.dimension")
+_NATIVE_AGE = Words("descriptors.native_age")
+_BIRTHDAYS = Words("descriptors.birthdays")
+_FIRST_BIRTHDAY = Words("descriptors.first_birthday")
+_MONTHS = Words("descriptors.months")
+_NEWBORN = Words("descriptors.newborn")
+_ROUND = Words("descriptors.round")
+_BORN_YEAR = Words("descriptors.born_year")
+_BORN_DAY = Words("descriptors.born_day")
+_SCHOOL = Words("descriptors.school")
+_DAYCARE = Words("descriptors.daycare")
 _LEVEL = {"초": "elementary", "중": "middle", "고": "high"}
-_SEPARATOR = re.compile(r"[\s,·/]*(?:그리고|하고|와|과|이랑|랑|,)?[\s,·/(]*(?:하나는|한\s*명은|큰\s*애는|작은\s*애는)?\s*")
-_ADJACENT = re.compile(r"\s*(?:된|의|인|짜리|먹은|난|에\s*태어난|이신|되신|되는|넘은|아이|이\s*된)?\s*(?:우리|제|저희|[가-힣]*(?:장애|자폐)\s*|쌍둥이\s*)?")
-_COUNTED_CHILDREN = re.compile(r"\s*(?:하나|둘|셋|넷|한\s*명|두\s*명|세\s*명|\d\s*명)\s*(?:이|을)?\s*(?:있|키우|키워|요|예요|이에요|$)")
-_RULE_AFTER = re.compile(r"\s*(?:\d+\s*)?(?:원|이상|이하|미만|초과|까지|부터|넘|만\s*원|\d+만|아동|영아|기준|만 되|자녀는)")
+_SEPARATOR = Words("descriptors.separator")
+_ADJACENT = Words("descriptors.adjacent")
+_COUNTED_CHILDREN = Words("descriptors.counted_children")
+_STRANGER = Words("descriptors.stranger")
+_NO_STRANGER = Words("descriptors.no_stranger")
+_RULE_AFTER = Words("descriptors.rule_after")
 
 
 @dataclass(frozen=True, slots=True)
 class Descriptor:
-    """A property with its place: `fact` age, student or birth_date; `child` where it can only be a child's."""
+    """A property with its place: `fact` is age, student …; `child`: only a child can have it."""
 
     fact: str
     value: int | str
@@ -88,7 +77,13 @@ def _counts(scene: Scene, one: Descriptor) -> bool:
 
 def _found(scene: Scene) -> list[Descriptor]:
     found: list[Descriptor] = []
-    for one in (*_birth_days(scene), *_ages(scene.text), *_babies(scene.text), *_schools(scene.text), *_daycare(scene)):
+    for one in (
+        *_birth_days(scene),
+        *_ages(scene.text),
+        *_babies(scene.text),
+        *_schools(scene.text),
+        *_daycare(scene),
+    ):
         if not any(other.start < one.end and one.start < other.end for other in found):
             found.append(one)
     return sorted(found, key=lambda one: one.start)
@@ -98,13 +93,17 @@ def _birth_days(scene: Scene) -> Iterator[Descriptor]:
     asked = scene.context.asked is not None and scene.context.asked.fact == "birth_date"
     for said in said_days(scene.text, scene.as_of, Toward.PAST):
         before, after = scene.text[max(0, said.start - 8) : said.start], scene.text[said.end : said.end + 8]
-        if said.exact and (asked or _BORN_DAY.match(after.lstrip()) or re.search(r"생(?:일|년월일)\S{0,2}\s*$", before)):
+        if said.exact and (
+            asked or _BORN_DAY.match(after.lstrip()) or re.search(r"생(?:일|년월일)\S{0,2}\s*$", before)
+        ):
             yield Descriptor("birth_date", said.day.isoformat(), said.start, said.end)
     for match in _BORN_YEAR.finditer(scene.text):
         year = int(match["y"])
         if year < 100:
             year += 2000 if 2000 + year <= scene.as_of.year else 1900
-        yield Descriptor("age", _age(date(year, 7, 1), scene.as_of), match.start(), match.end(), doubtful=True)
+        yield Descriptor(
+            "age", _age(date(year, 7, 1), scene.as_of), match.start(), match.end(), doubtful=True
+        )
 
 
 def _ages(text: str) -> Iterator[Descriptor]:
@@ -143,7 +142,13 @@ def _schools(text: str) -> Iterator[Descriptor]:
             word = match["uni"] or match["name"]
             if word.startswith(("유치", "어린이")):
                 continue
-            level = "graduate" if word.startswith("대학원") else "university" if word.startswith("대") else _LEVEL[word[0]]
+            level = (
+                "graduate"
+                if word.startswith("대학원")
+                else "university"
+                if word.startswith("대")
+                else _LEVEL[word[0]]
+            )
         yield Descriptor("student", level, match.start(), match.end())
 
 
@@ -180,11 +185,16 @@ class _Groups:
         return runs
 
     def _run_before(self, mention: Mention) -> list[Descriptor]:
-        text, run, at = self._scene.text, [], mention.start
+        text, at = self._scene.text, mention.start
+        run: list[Descriptor] = []
         for one in reversed([one for one in self._descriptors if one.end <= mention.start]):
             glue = _SEPARATOR if run else _ADJACENT
             gap = text[one.end : at]
-            if not glue.fullmatch(gap) or (run and (mention.count or 1) <= len(run)) or (not run and "," in gap):
+            if (
+                not glue.fullmatch(gap)
+                or (run and (mention.count or 1) <= len(run))
+                or (not run and "," in gap)
+            ):
                 break
             run.insert(0, one)
             at = one.start
@@ -198,8 +208,14 @@ class _Groups:
             return False
         if before[-1].particle == "" and before[-1].role.role != "self":
             return True
+        if before[-1].particle in ("은", "는") and mention.particle in ("은", "는", "도"):
+            return True
         follows = [one for one in self._descriptors if one.start >= mention.stop]
-        return bool(follows) and not scene.text[mention.stop : follows[0].start].strip() and not mention.predicate
+        return (
+            bool(follows)
+            and not scene.text[mention.stop : follows[0].start].strip()
+            and not mention.predicate
+        )
 
     def owners(self, one: Descriptor, taken: dict[str, set[str]]) -> list[tuple[str, bool]]:
         """The people a descriptor belongs to, each with whether that is doubtful."""
@@ -219,10 +235,10 @@ class _Groups:
         return self._behind(one, taken)
 
     def _behind(self, one: Descriptor, taken: dict[str, set[str]]) -> list[tuple[str, bool]]:
-        scene, cast = self._scene, self._scene.cast
+        scene = self._scene
         clause = scene.clause_at(one.start)
         for mention in reversed([m for m in scene.mentions if m.stop <= one.start]):
-            refs = cast.refs(mention)
+            refs = self._people(mention)
             if not refs or (mention.companion and not _child(refs[0]) and mention.start < clause.start):
                 continue
             if not self._fits(one, refs[0]):
@@ -230,6 +246,19 @@ class _Groups:
             if mention.role.role == "self":
                 break
             return self._among(one, mention, refs, taken)
+        return self._unnamed(one, taken)
+
+    def _people(self, mention: Mention) -> tuple[str, ...]:
+        """The people of a mention; 애들이 초등학교 2학년, 유치원생 are as many as are described."""
+        scene, refs = self._scene, self._scene.cast.refs(mention)
+        told = scene.told(scene.clause_at(mention.start))
+        if refs or not mention.plural or mention.role.role != "child" or not told:
+            return refs
+        return scene.cast.group(mention, sum(1 for one in self._descriptors if one.start >= mention.stop))
+
+    def _unnamed(self, one: Descriptor, taken: dict[str, set[str]]) -> list[tuple[str, bool]]:
+        """Whose a descriptor is in an utterance that names nobody for it."""
+        scene, cast = self._scene, self._scene.cast
         if _COUNTED_CHILDREN.match(scene.text[one.end :]) and one.fact == "student":
             return self._counted(one)
         if one.child:
@@ -237,13 +266,24 @@ class _Groups:
         asked = scene.context.asked
         if asked is not None and asked.member is not None:
             return [(asked.member, False)]
-        children = [ref for ref in cast.children() if "age" not in taken.get(ref, set()) and ref not in scene.ages]
-        correcting = scene.context.topic == "age" and scene.context.focus and scene.mentions == []
-        if correcting and scene.context.focus:
+        children = [
+            ref for ref in cast.children() if "age" not in taken.get(ref, set()) and ref not in scene.ages
+        ]
+        if scene.context.topic == "age" and scene.context.focus and not scene.mentions:
             return [(scene.context.focus, False)]
         if one.fact == "age" and isinstance(one.value, int) and one.value < 14:
             return [(children[0], False)] if children else []
-        return [scene.owner(one.start, one.end)]
+        return [] if self._of_stranger(one) else [scene.owner(one.start, one.end)]
+
+    def _of_stranger(self, one: Descriptor) -> bool:
+        """Whether it is of somebody whom no word here names (엄니가 아흔), or no pupil's."""
+        before = self._scene.text[: one.start]
+        if _STRANGER.search(before) and not _NO_STRANGER.search(before):
+            return True
+        said = self._scene.text[one.start : one.end + 6]
+        return one.value in ("elementary", "middle") and not re.search(
+            r"학생(?:인데|이에요|입니다|이고|이야)", said
+        )
 
     def _among(
         self, one: Descriptor, mention: Mention, refs: tuple[str, ...], taken: dict[str, set[str]]
@@ -276,9 +316,7 @@ class _Groups:
             if ref in self._scene.cast.minors and one.value > 25:
                 return False
             return not (ref in ("mother", "father", "spouse") and one.value < 16)
-        if one.fact == "student" and one.value != "university" and not _child(ref):
-            return False
-        return True
+        return one.fact != "student" or one.value == "university" or _child(ref)
 
 
 def _child(ref: str) -> bool:

@@ -6,23 +6,15 @@ The grades 1 to 3 of before July 2019 are 심한 장애, 4 to 6 심하지 않은
 import re
 
 from assistant.understanding.facts.scene import Scene
+from assistant.understanding.facts.words import Words
 
-_TYPES = (
-    ("visual", r"시각\s*장애|맹인|눈이\s*안\s*보"),
-    ("hearing", r"청각\s*장애|농아|귀가\s*안\s*들"),
-    ("language", r"언어\s*장애"),
-    ("intellectual", r"지적\s*장애"),
-    ("autism", r"자폐"),
-    ("brain_lesion", r"뇌병변"),
-    ("other", r"지체\s*장애|정신\s*장애|신장\s*장애|심장\s*장애|호흡기\s*장애|간\s*장애|안면\s*장애|장루|뇌전증\s*장애"),
-)
-_TYPE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _TYPES))
-_DISABLED = re.compile(r"장애(?!\s*(?:수당|인\s*연금|아동수당|연금|인\s*차량|인용|인콜|물))|자폐|뇌병변")
-_NOT_DISABILITY = re.compile(r"(?:공황|불안|섭식|수면|강박)\s*$")
-_MILD = re.compile(r"경증|심하지\s*않|가벼운|(?<![\d.])[4-6]\s*급")
-_SEVERE = re.compile(r"중증|심한(?!\s*(?:편은|건)\s*아니)|(?<![\d.])[1-3]\s*급")
-_NONE = re.compile(r"장애(?:인)?(?:는|은|가|도)?\s*(?:따로\s*|전혀\s*)?(?:없|아니|아녜)|장애인?\s*등록은?\s*안")
-_CARE = re.compile(r"(?P<named>(?:장기\s*요양|요양)\s*(?:등급\s*)?(?:은|이)?\s*)?(?P<n>[1-5])\s*등급|(?P<cognitive>인지\s*지원\s*등급)")
+_TYPE = Words("disability.type")
+_DISABLED = Words("disability.disabled")
+_NOT_DISABILITY = Words("disability.not_disability")
+_MILD = Words("disability.mild")
+_SEVERE = Words("disability.severe")
+_NONE = Words("disability.none")
+_CARE = Words("disability.care")
 
 
 def read_disability(scene: Scene) -> None:
@@ -36,10 +28,20 @@ def read_disability(scene: Scene) -> None:
             continue
         kinds = list(_TYPE.finditer(text))
         for match in kinds:
-            _add(scene, "disability_type", match.lastgroup or "other", clause.start + match.start(), clause.start + match.end())
-        mention = next((m for m in _DISABLED.finditer(text) if not _NOT_DISABILITY.search(text[: m.start()])), None)
+            _add(
+                scene,
+                "disability_type",
+                match.lastgroup or "other",
+                clause.start + match.start(),
+                clause.start + match.end(),
+            )
+        mention = next(
+            (m for m in _DISABLED.finditer(text) if not _NOT_DISABILITY.search(text[: m.start()])), None
+        )
         around = scene.sentence(clause) if mention else text
-        spoken = mention is not None or asked == "disability" or bool(_DISABLED.search(scene.text[: clause.end]))
+        spoken = (
+            mention is not None or asked == "disability" or bool(_DISABLED.search(scene.text[: clause.end]))
+        )
         degree = "mild" if _MILD.search(text) else "severe" if _SEVERE.search(text) else None
         if degree is None and mention is not None and kinds:
             degree = "mild" if _MILD.search(around) else None

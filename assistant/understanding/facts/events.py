@@ -5,23 +5,23 @@ from datetime import date, timedelta
 
 from assistant.understanding.facts.clauses import Clause
 from assistant.understanding.facts.scene import Scene
+from assistant.understanding.facts.words import Words
 from knowledge.language.dates import SaidDay, Toward, said_days
 
-_BORN = re.compile(r"태어났|태어난|태어나서|태어남|출산(?:했|하고|하셨|함|한\s*지)|낳았|낳은|낳음|낳고|출생(?:했|함)")
-_BORE = re.compile(r"출산|낳")
-_NOT_BORN = re.compile(r"낳으면|낳을|출산하면|출산\s*예정|유산|미숙아")
-_DUE = re.compile(r"예정일|출산\s*예정")
-_WEEKS = re.compile(r"(?P<n>\d{1,2})\s*주(?!일|\s*전|년|에)")
-_PREGNANT = re.compile(r"임신|임산부")
-_LEFT = re.compile(
-    r"퇴사|실직|해고|잘렸|잘린|권고\s*사직|퇴직|그만\s*두|그만뒀|그만둔|이직|계약\s*만료|계약이\s*끝|(?:회사|직장)(?:를|을)?\s*나왔|실업자"
-)
-_NOT_LEFT = re.compile(r"퇴직금|퇴직연금|실직\s*전|퇴직자|실직자\s*지원")
-_LEAVE = re.compile(r"육아\s*휴직|출산\s*휴가|출산전후휴가")
-_LEAVE_MONTHS = re.compile(r"(?P<n>\d{1,2})\s*(?:개월|달)\s*(?:동안\s*)?(?:쓰|사용|써|간)")
-_DISCHARGED = re.compile(r"퇴원")
-_PROTECTED = re.compile(r"(?:보육원|그룹홈|시설|위탁\s*(?:가정|보호)|보호)\S{0,3}[^.]{0,16}(?:퇴소|종료|나왔)")
-_INSURED = re.compile(r"고용\s*보험\s*(?:가입|피보험)?\s*(?:기간|일수)?[은는이가]?\s*(?P<n>\d{2,4})\s*일")
+_BORN = Words("events.born")
+_BORE = Words("events.bore")
+_NOT_BORN = Words("events.not_born")
+_DUE = Words("events.due")
+_WEEKS = Words("events.weeks")
+_PREGNANT = Words("events.pregnant")
+_LEFT = Words("events.left")
+_NOT_LEFT = Words("events.not_left")
+_LEAVE = Words("events.leave")
+_LEAVE_MONTHS = Words("events.leave_months")
+_DISCHARGED = Words("events.discharged")
+_PROTECTED = Words("events.protected")
+_PROTECTION = Words("events.protection")
+_INSURED = Words("events.insured")
 _TERM_DAYS = 280
 
 
@@ -72,7 +72,7 @@ def _birth(scene: Scene, clause: Clause) -> None:
         return
     for ref in children:
         if not scene.has("birth_date", ref):
-            scene.add("birth_date", ref, day.day.isoformat(), day.start, day.end, doubtful=not day.exact)
+            scene.add("birth_date", ref, day.day.isoformat(), day.start, day.end, approximate=not day.exact)
     if not _BORE.search(match[0]):
         return
     people = [one for one in scene.people_in(clause.start, start) if one.subject]
@@ -82,7 +82,9 @@ def _birth(scene: Scene, clause: Clause) -> None:
         mother = mothers[-1] if mothers else scene.owner(start, end, adult=True)[0]
         mother = scene.head if mother.startswith("child") else mother
         if not scene.has("gave_birth_on", mother):
-            scene.add("gave_birth_on", mother, day.day.isoformat(), day.start, day.end, doubtful=not day.exact)
+            scene.add(
+                "gave_birth_on", mother, day.day.isoformat(), day.start, day.end, approximate=not day.exact
+            )
 
 
 def _born_children(scene: Scene, clause: Clause) -> list[str]:
@@ -95,7 +97,9 @@ def _born_children(scene: Scene, clause: Clause) -> list[str]:
     ]
     if named:
         return named
-    fresh = [ref for ref in scene.cast.children() if ref not in scene.ages and not scene.has("birth_date", ref)]
+    fresh = [
+        ref for ref in scene.cast.children() if ref not in scene.ages and not scene.has("birth_date", ref)
+    ]
     return fresh[:1] or [scene.cast.new_child()]
 
 
@@ -108,7 +112,7 @@ def _due(scene: Scene, clause: Clause) -> None:
         day = _day_near(scene, clause, Toward.FUTURE)
         if day is not None and _recent(day.day, scene.as_of, 1):
             member = _mother(scene, clause.start + match.start(), clause.start + match.end())
-            scene.add("due_date", member, day.day.isoformat(), day.start, day.end, doubtful=not day.exact)
+            scene.add("due_date", member, day.day.isoformat(), day.start, day.end, approximate=not day.exact)
         return
     asked = scene.context.asked is not None and scene.context.asked.fact in ("pregnant", "due_date")
     weeks = _WEEKS.search(clause.text)
@@ -120,13 +124,17 @@ def _due(scene: Scene, clause: Clause) -> None:
     due = scene.as_of + timedelta(days=_TERM_DAYS - 7 * count)
     place = clause.start + weeks.start()
     member = _mother(scene, place, place + 1)
-    scene.add("due_date", member, due.isoformat(), place, clause.start + weeks.end(), doubtful=True)
+    scene.add("due_date", member, due.isoformat(), place, clause.start + weeks.end(), approximate=True)
 
 
 def _mother(scene: Scene, start: int, end: int) -> str:
     """Who is pregnant: never a child that was only named, nor a man."""
     member, _ = scene.owner(start, end, adult=True)
-    pregnant = [fact.member for fact in (*scene.facts, *scene.context.facts) if fact.id == "pregnant" and fact.value is True]
+    pregnant = [
+        fact.member
+        for fact in (*scene.facts, *scene.context.facts)
+        if fact.id == "pregnant" and fact.value is True
+    ]
     if pregnant and pregnant[-1]:
         return pregnant[-1]
     male = member != scene.head and scene.cast.member(member).sex == "male"
@@ -143,7 +151,13 @@ def _unemployment(scene: Scene, clause: Clause) -> None:
     member, doubtful = scene.owner(clause.start + match.start(), clause.start + match.end(), adult=True)
     if not scene.has("unemployed_since", member):
         scene.add(
-            "unemployed_since", member, day.day.isoformat(), day.start, day.end, doubtful=doubtful or not day.exact
+            "unemployed_since",
+            member,
+            day.day.isoformat(),
+            day.start,
+            day.end,
+            doubtful=doubtful,
+            approximate=not day.exact,
         )
 
 
@@ -155,10 +169,26 @@ def _others(scene: Scene, clause: Clause) -> None:
     if _LEAVE.search(scene.text):
         _leave(scene, clause)
     if _DISCHARGED.search(text) and (days := _days(scene, clause, Toward.PAST)):
-        scene.add("discharged_on", None, days[-1].day.isoformat(), days[-1].start, days[-1].end, doubtful=not days[-1].exact)
-    if _PROTECTED.search(text) and (days := _days(scene, clause, Toward.PAST)):
         scene.add(
-            "protected_until", scene.head, days[0].day.isoformat(), days[0].start, days[0].end, doubtful=not days[0].exact
+            "discharged_on",
+            None,
+            days[-1].day.isoformat(),
+            days[-1].start,
+            days[-1].end,
+            approximate=not days[-1].exact,
+        )
+    if (
+        _PROTECTED.search(text)
+        and _PROTECTION.search(scene.text)
+        and (days := _days(scene, clause, Toward.PAST))
+    ):
+        scene.add(
+            "protected_until",
+            scene.head,
+            days[0].day.isoformat(),
+            days[0].start,
+            days[0].end,
+            approximate=not days[0].exact,
         )
 
 
@@ -168,7 +198,9 @@ def _leave(scene: Scene, clause: Clause) -> None:
     if starts and (days := _days(scene, clause, Toward.PAST)):
         scene.add("leave_start", member, days[0].day.isoformat(), days[0].start, days[0].end, doubtful=True)
     if match := _LEAVE_MONTHS.search(clause.text):
-        scene.add("leave_months", member, int(match["n"]), clause.start + match.start(), clause.start + match.end())
+        scene.add(
+            "leave_months", member, int(match["n"]), clause.start + match.start(), clause.start + match.end()
+        )
 
 
 def _recent(day: date, as_of: date, years: int) -> bool:

@@ -113,7 +113,8 @@ class Condition(DataModel):
     """What a phrase says of a person or of the household; see conditions.yaml.
 
     `says` are patterns. `negated` is the value where the phrase is denied (None: nothing is read then).
-    `needs` must be in the clause too, `unless` must not. `standing`: also read in the past or beside a question.
+    `needs` must be in the clause too, `sentence` in the sentence, `unless` must not. `only`: these members.
+    `adult`: no small child's. `own`: the head's, unless it is said of a parent. `past`: a past event counts.
     """
 
     fact: str
@@ -128,7 +129,6 @@ class Condition(DataModel):
     doubtful: bool = False
     adult: bool = False
     own: bool = False
-    child: bool = False
     element: bool = False
     household: bool = False
     past: bool = False
@@ -143,6 +143,7 @@ class Conditions(DataModel):
     """conditions.yaml."""
 
     negation: str
+    named: str
     conditions: list[Condition] = Field(min_length=1)
 
 
@@ -172,15 +173,16 @@ class Answers(DataModel):
     unknown: list[str]
     refused: list[str]
     correction: list[str]
+    choices: dict[str, dict[str, str]]
 
-    @field_validator("*")
+    @field_validator("affirmed", "denied", "none", "unknown", "refused", "correction")
     @classmethod
     def _compile(cls, patterns: list[str]) -> list[str]:
         return _patterns(patterns)
 
 
 class Spelling(DataModel):
-    """spelling.yaml: misspellings, right and wrong of one length; words before and after which a space goes."""
+    """spelling.yaml: misspellings of one length with the right word; words around which a space goes."""
 
     misspelt: dict[str, str]
     ends: list[str]

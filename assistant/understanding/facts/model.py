@@ -26,7 +26,8 @@ class Fact:
     """One fact with an id of the contract's vocabulary.
 
     `member` is None for facts of the household. `span` is where it stands in the utterance. `alternatives`
-    are other values it may have meant (고성군), best first.
+    are other values it may have meant (고성군), best first. `approximate`: doubtful only because it was said
+    roughly (200 정도, 지난달에), so that it may be used until it is asked.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Fact:
     span: tuple[int, int] = (0, 0)
     source: str = "said"
     alternatives: tuple[str, ...] = ()
+    approximate: bool = False
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -54,7 +56,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person: `ref` like child2, `relation` of the contract seen from the head, `sex` where the word tells."""
+    """A person: `ref` like child2, the contract's `relation` to the head, `sex` where the word tells."""
 
     ref: str
     relation: str
@@ -89,9 +91,9 @@ class Asked:
 class Reading:
     """What one utterance says.
 
-    `about`: the relative whose household it is (혼자 사는 어머니), where it is not the speaker's. `focus`: who
-    was spoken of last. `topic`: the fact spoken of last, kept for "그럼 아내는요?". `answer`: 모르겠어요 and the
-    like to what was asked.
+    `about`: the relative whose household it is (혼자 사는 어머니), where it is not the speaker's. `focus`:
+    who was spoken of last. `topic`: the fact spoken of last, kept for "그럼 아내는요?". `answer`: how a
+    question was left open (모르겠어요).
     """
 
     facts: tuple[Fact, ...] = ()

@@ -6,35 +6,61 @@ from assistant.understanding.facts.clauses import Clause
 from assistant.understanding.facts.lexicon import Lexicon, Topic
 from assistant.understanding.facts.scene import Scene
 from assistant.understanding.facts.topics import TopicMention, Topics
+from assistant.understanding.facts.words import Words
 from knowledge.language.numbers import Amount, amounts
 
-HOUSEHOLD = frozenset({
-    "deposit", "monthly_rent", "home_value", "other_real_estate", "financial_assets", "debts", "medical_cost",
-    "private_insurance_paid", "household_income", "recognized_income", "health_insurance_premium", "total_assets",
-    "vehicle_value",
-})  # fmt: skip
-"""Money facts of the household; the others are a member's."""
+HOUSEHOLD = frozenset(
+    {
+        "deposit",
+        "monthly_rent",
+        "home_value",
+        "other_real_estate",
+        "financial_assets",
+        "debts",
+        "medical_cost",
+        "private_insurance_paid",
+        "household_income",
+        "recognized_income",
+        "health_insurance_premium",
+        "total_assets",
+        "vehicle_value",
+    }
+)
+"""Money facts of the household."""
 
-MEMBER = frozenset({
-    "earned_income", "business_income", "property_income", "transfer_income", "pension_income", "basic_pension_income",
-    "excluded_transfer_income", "average_daily_wage", "previous_average_income", "ordinary_wage", "gross_pay_year",
-    "tuition_semester",
-})  # fmt: skip
+MEMBER = frozenset(
+    {
+        "earned_income",
+        "business_income",
+        "property_income",
+        "transfer_income",
+        "pension_income",
+        "basic_pension_income",
+        "excluded_transfer_income",
+        "average_daily_wage",
+        "previous_average_income",
+        "ordinary_wage",
+        "gross_pay_year",
+        "tuition_semester",
+    }
+)
+"""Money facts of a member."""
+
 _SUMMED = frozenset({"financial_assets", "debts", "other_real_estate"})
 _STOCKS = _SUMMED | {"total_assets", "home_value", "vehicle_value", "medical_cost", "private_insurance_paid"}
-_MONTHLY = re.compile(r"(?:(?<![가-힣\d])월|매달|매월|한\s*달에?|다달이|(?<![가-힣])달에|달마다|월에)\s*(?:약|한|평균|총)?\s*$")
-_PAIR = re.compile(r"\s*(?:짜리)?\s*(?:에|/)\s*(?:월세|월|달세|달)?\s*")
-_PAIR_HOME = re.compile(r"월|원룸|투룸|방|살|사[는세]|내[요고는]|빌라|보증금|오피스텔|자취|짜리|집|/")
-_BEHIND = re.compile(r"\s*(?:만\s*원|원)?\s*(?:짜리|씩|정도|쯤|가량|의|을|를|이|가|은|인)?\s*(?:넘게|조금\s*넘게|더)?\s*(?:빌린|남은|되는)?\s*")
-_DENIED = re.compile(r"\s*(?:원|만원)?\s*(?:이|가)?\s*아니(?:라|고|구|에요|예요)")
-_MARKET = re.compile(r"시세|시가(?!지)|매매가|호가")
-_BUSINESS = re.compile(r"장사|가게|사업|프리랜서|자영업|농사|식당을|운영")
-_PAST = re.compile(r"이었|였(?:어|고|는|습)|벌었|받았|받던|벌던")
-_ONE_YEAR = re.compile(r"1년|일\s*년|한\s*해|12개월|열두\s*달|지난해|연간")
-_RATIO = re.compile(r"중위\s*소득(?:의|은|이|대비)?\s*(?:약\s*)?(?P<n>\d{1,3})\s*(?:%|퍼센트|프로)(?!\s*(?:이하|이상|초과|미만|까지|가|면))")
-_NO_INCOME = re.compile(r"무소득")
-_HOME_CUE = re.compile(r"보증금|월세|전세|고시원|고시텔|쪽방|달방|여관|원룸|임대|사글세|방세|투룸|반지하")
-_DAILY = re.compile(r"(?:하루|일당|시급|주급|일급)\s*(?:에|로)?\s*(?:약|한)?\s*$")
+_MONTHLY = Words("money.monthly")
+_PAIR = Words("money.pair")
+_PAIR_HOME = Words("money.pair_home")
+_BEHIND = Words("money.behind")
+_DENIED = Words("money.denied")
+_MARKET = Words("money.market")
+_BUSINESS = Words("money.business")
+_PAST = Words("money.past")
+_ONE_YEAR = Words("money.one_year")
+_RATIO = Words("money.ratio")
+_NO_INCOME = Words("money.no_income")
+_HOME_CUE = Words("money.home_cue")
+_DAILY = Words("money.daily")
 
 
 class MoneyReader:
@@ -54,22 +80,29 @@ class MoneyReader:
         last: Topic | None = None
         for at, amount in enumerate(found):
             clause = scene.clause_at(amount.start)
-            if not scene.told(clause) or amount.threshold or amount.ranged or _DENIED.match(scene.text[amount.end :]):
+            if (
+                not scene.told(clause)
+                or amount.threshold
+                or amount.ranged
+                or _DENIED.match(scene.text[amount.end :])
+            ):
                 continue
-            if self._pair(scene, found, at):
+            if self._pair(scene, topics, found, at):
                 last = None
                 continue
-            if at and self._pair(scene, found, at - 1):
+            if at and self._pair(scene, topics, found, at - 1):
                 continue
-            topic = self._topic(scene, clause, topics, amount, found, used, last)
+            topic = self._topic(scene, clause, topics, amount, used, last)
             if topic is not None:
                 last = topic.topic
                 self._note(scene, clause, topic, amount)
+        if not found and topics and scene.told(scene.clause_at(topics[-1].start)):
+            scene.topic = topics[-1].topic.fact or scene.topic
         self._nones(scene, topics)
         self._ratio(scene)
         _tenure(scene)
 
-    def _pair(self, scene: Scene, found: list[Amount], at: int) -> bool:
+    def _pair(self, scene: Scene, topics: list[TopicMention], found: list[Amount], at: int) -> bool:
         """보증금 3천에 월 40, 500에 30짜리, 1000/45: notes both; whether `at` begins such a pair."""
         if at + 1 >= len(found):
             return False
@@ -78,12 +111,20 @@ class MoneyReader:
         if not _PAIR.fullmatch(between) or second.won >= max(first.won, 1) or second.won > 5_000_000:
             return False
         clause = scene.clause_at(first.start)
+        named = [one.topic.fact for one in topics if clause.start <= one.start and one.end <= first.start]
+        if named and named[-1] not in ("deposit", "monthly_rent"):
+            return False
         asked = scene.context.asked.fact if scene.context.asked else ""
-        if not _PAIR_HOME.search(scene.sentence(clause) + between) and asked not in ("deposit", "monthly_rent"):
+        if not _PAIR_HOME.search(scene.sentence(clause) + between) and asked not in (
+            "deposit",
+            "monthly_rent",
+        ):
             return False
         if not scene.has("deposit"):
-            scene.add("deposit", None, first.won, first.start, first.end, doubtful=first.approximate)
-            scene.add("monthly_rent", None, second.won, second.start, second.end, doubtful=second.approximate)
+            scene.add("deposit", None, first.won, first.start, first.end, approximate=first.approximate)
+            scene.add(
+                "monthly_rent", None, second.won, second.start, second.end, approximate=second.approximate
+            )
             scene.topic = "monthly_rent"
         return True
 
@@ -93,7 +134,6 @@ class MoneyReader:
         clause: Clause,
         topics: list[TopicMention],
         amount: Amount,
-        found: list[Amount],
         used: set[int],
         last: Topic | None,
     ) -> TopicMention | None:
@@ -119,7 +159,7 @@ class MoneyReader:
     def _carried(
         self, scene: Scene, clause: Clause, topics: list[TopicMention], amount: Amount, last: Topic | None
     ) -> TopicMention | None:
-        """What an amount is by what was said before it: 회사 다니고 250 받아요, 땅이 있는데 공시지가 1200만원."""
+        """What an amount is by what was said before: 땅이 있는데 공시지가 1200만원."""
         monthly = bool(_MONTHLY.search(scene.text[: amount.start]))
         earlier = [one for one in topics if one.end <= clause.start]
         here = (amount.start, amount.end)
@@ -131,9 +171,16 @@ class MoneyReader:
         if asked is not None and asked.fact in HOUSEHOLD | MEMBER:
             return TopicMention(Topic(fact=asked.fact, words=["?"]), *here)
         works = any(fact.id == "works" and fact.value is True for fact in scene.facts)
-        if works and re.match(r"\s*(?:만\s*)?(?:원)?\s*(?:정도|쯤|씩)?\s*(?:을|를)?\s*(?:받|벌|가져)", scene.text[amount.end :]):
+        if works and re.match(
+            r"\s*(?:만\s*)?(?:원)?\s*(?:정도|쯤|씩)?\s*(?:을|를)?\s*(?:받|벌|가져)", scene.text[amount.end :]
+        ):
             return TopicMention(Topic(fact="earned_income", words=["받"]), *here)
-        if scene.topic in HOUSEHOLD | MEMBER and len(scene.text) < 25 and not earlier and amount.bare | (not monthly):
+        if (
+            scene.topic in HOUSEHOLD | MEMBER
+            and len(scene.text) < 25
+            and not earlier
+            and amount.bare | (not monthly)
+        ):
             return TopicMention(Topic(fact=scene.topic, words=["?"]), *here)
         return None
 
@@ -154,32 +201,45 @@ class MoneyReader:
         self._member(scene, clause, topic, fact, amount, start, end)
 
     def _household(self, scene: Scene, clause: Clause, fact: str, amount: Amount) -> None:
-        doubtful = amount.approximate
+        doubtful = False
         if fact == "home_value":
             doubtful |= bool(_MARKET.search(clause.text)) or "공시" not in scene.text
         if fact == "medical_cost":
             doubtful |= not _ONE_YEAR.search(scene.sentence(clause))
-        if fact == "deposit" and re.search("못\s*받|사기", clause.text):
+        if fact == "deposit" and re.search(r"못\s*받|사기", clause.text):
             doubtful = True
         old = next((one for one in scene.facts if one.id == fact and one.member is None), None)
         if old is not None and isinstance(old.value, int):
             if fact not in _SUMMED:
                 return
             scene.facts.remove(old)
-            scene.add(fact, None, old.value + amount.won, amount.start, amount.end, doubtful=doubtful or not old.sure)
+            rough = amount.approximate or old.approximate
+            doubtful = doubtful or not (old.sure or old.approximate)
+            won = old.value + amount.won
+            scene.add(fact, None, won, amount.start, amount.end, doubtful=doubtful, approximate=rough)
             return
-        scene.add(fact, None, amount.won, amount.start, amount.end, doubtful=doubtful)
+        scene.add(
+            fact,
+            None,
+            amount.won,
+            amount.start,
+            amount.end,
+            doubtful=doubtful,
+            approximate=amount.approximate,
+        )
 
     def _member(
         self, scene: Scene, clause: Clause, topic: Topic, fact: str, amount: Amount, start: int, end: int
     ) -> None:
-        given = fact == "transfer_income" and bool(self._given.search(clause.text[amount.end - clause.start :]))
+        given = fact == "transfer_income" and bool(
+            self._given.search(clause.text[amount.end - clause.start :])
+        )
         member, doubtful = scene.owner(start, end, adult=True, given=given)
-        won, doubtful = amount.won, doubtful or amount.approximate or topic.doubtful
+        won, doubtful = amount.won, doubtful or topic.doubtful
         if fact == "yearly_pay":
             fact, won, doubtful = "earned_income", won // 12, True
         if fact == "earned_income":
-            fact, doubtful = self._earned(scene, clause, topic, fact, doubtful, amount)
+            fact, doubtful = self._earned(scene, clause, topic, fact, doubtful)
         if fact == "earned_income" and _PAST.search(scene.text[amount.end : amount.end + 6]):
             if not (scene.has("separation", member) or scene.context.fact("separation", member)):
                 return
@@ -190,18 +250,18 @@ class MoneyReader:
                 scene.facts.remove(old)
                 scene.add(fact, member, old.value + won, start, end, doubtful=True)
             return
-        scene.add(fact, member, won, start, end, doubtful=doubtful)
+        scene.add(fact, member, won, start, end, doubtful=doubtful, approximate=amount.approximate)
         if topic.pension_type and not topic.doubtful:
             scene.add("pension_type", member, topic.pension_type, start, end)
         if topic.status and not any(one.id == "statuses" and one.member == member for one in scene.facts):
             scene.add("statuses", member, (topic.status,), start, end)
 
     def _earned(
-        self, scene: Scene, clause: Clause, topic: Topic, fact: str, doubtful: bool, amount: Amount
+        self, scene: Scene, clause: Clause, topic: Topic, fact: str, doubtful: bool
     ) -> tuple[str, bool]:
         """Income of unnamed kind is business income where a business was named in the sentence."""
         if (topic.after or topic.doubtful) and _BUSINESS.search(scene.sentence(clause)):
-            return "business_income", amount.approximate
+            return "business_income", False
         return fact, doubtful
 
     def _nones(self, scene: Scene, topics: list[TopicMention]) -> None:
@@ -213,7 +273,12 @@ class MoneyReader:
                 continue
             if not self._none.match(scene.text[mention.end : mention.end + 16]):
                 continue
-            if fact in HOUSEHOLD - {"vehicle_value", "medical_cost", "household_income", "private_insurance_paid"}:
+            if fact in HOUSEHOLD - {
+                "vehicle_value",
+                "medical_cost",
+                "household_income",
+                "private_insurance_paid",
+            }:
                 if not scene.has(fact):
                     scene.add(fact, None, 0, mention.start, mention.end)
             elif fact in ("earned_income", "business_income", "pension_income", "property_income"):
@@ -225,7 +290,9 @@ class MoneyReader:
 
     def _no_income(self, scene: Scene, topic: Topic, fact: str, start: int, end: int) -> None:
         member, doubtful = scene.owner(start, end, adult=True)
-        facts = ("earned_income", "business_income") if fact == "earned_income" and topic.doubtful else (fact,)
+        facts = (
+            ("earned_income", "business_income") if fact == "earned_income" and topic.doubtful else (fact,)
+        )
         for one in facts:
             if not scene.has(one, member):
                 scene.add(one, member, 0, start, end, doubtful=doubtful)

@@ -5,21 +5,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.understanding.facts.lexicon import People, Role, one_of
+from assistant.understanding.facts.words import Words
 from knowledge.language.numbers import small_number
 
-_NUMBER = r"하나|둘|셋|넷|다섯|여섯|한\s*명|두\s*명|세\s*명|네\s*명|다섯\s*명|\d\s*명|\d\s*남매|삼\s*남매|남매"
-_COUNT = re.compile(
-    rf"\s*(?:이|가|만|은|는)?\s*(?P<count>{_NUMBER})(?!\s*이\s*(?:살|사[는세]|삽|지내)|이서|\s*중)"
+_NUMBER = (
+    r"하나|둘|셋|넷|다섯|여섯|한\s*명|두\s*명|세\s*명|네\s*명|다섯\s*명|\d\s*명|\d\s*남매|삼\s*남매|남매"
 )
-_ABSENT = re.compile(
-    r"\s*(?:은|는|이|가|도)?\s*(?:아직|하나도|두\s*분\s*다|다|모두|일찍|먼저|갑자기|작년에|올해|얼마\s*전에?|지난달에)?\s*"
-    r"(?:없|읎|돌아가|죽|사망|세상을\s*떠|먼저\s*갔|갔고|안\s*계|하늘나라)"
-)
-_PLACE = re.compile(r"네?\s*집(?:에|이라|에서)?(?![가-힣]*\s*(?:값|시가|공시))")
-_PARTED = re.compile(r"\s*(?:은|는|이|가)?\s*(?:진작|작년에|올해|오래전에)?\s*(?:이혼(?!\s*소송)|사별|헤어)")
-_ATTRIBUTIVE = re.compile(r"(?:[는은인된]|살|세|운|던)\s*$")
-_SHORTHAND = re.compile(r"(?<![가-힣])(?P<who>부|모)(?=\s*\d{2}\s*세)")
-_OWN = ("제", "내", "나", "저")
+_COUNT = Words("people.count")
+_ABSENT = Words("people.absent")
+_UNBORN = Words("people.unborn")
+_PLACE = Words("people.place")
+_PARTED = Words("people.parted")
+_ATTRIBUTIVE = Words("people.attributive")
+_SHORTHAND = Words("people.shorthand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,9 @@ class Mentions:
 
     def found(self, text: str) -> list[Mention]:
         """The mentions in order."""
-        found = [one for match in self._pattern.finditer(text) if (one := self._mention(match, text)) is not None]
+        found = [
+            one for match in self._pattern.finditer(text) if (one := self._mention(match, text)) is not None
+        ]
         found += self._shorthand(text)
         return sorted(found, key=lambda one: one.start)
 
@@ -85,7 +85,11 @@ class Mentions:
             return None
         predicate = particle.replace(" ", "") in self._people.copula
         start = match.start("word") if match["word"] else match.start("one")
-        if word in self._people.parents_of_children and predicate and _ATTRIBUTIVE.search(text[: match.start()]):
+        if (
+            word in self._people.parents_of_children
+            and predicate
+            and _ATTRIBUTIVE.search(text[: match.start()])
+        ):
             role = self._roles["저"]
         companion = particle in self._companion
         divorced = role.role in ("mother", "father", "parents", "spouse") and _PARTED.match(after) is not None
@@ -102,7 +106,10 @@ class Mentions:
             count=count if count is not None else (role.count if role.count > 1 else None),
             companion=companion,
             object=particle in self._object,
-            absent=divorced or _ABSENT.match(after) is not None or _PLACE.match(particle + after) is not None,
+            absent=divorced
+            or (role.role == "child" and _UNBORN.match(after) is not None)
+            or _ABSENT.match(after) is not None
+            or _PLACE.match(particle + after) is not None,
             predicate=predicate,
         )
 
@@ -113,7 +120,17 @@ class Mentions:
             word = "저" if not found else "배우자"
             found.append(
                 Mention(
-                    self._roles[word], match.start(), match.end(), match.end(), "", False, None, False, False, False, False
+                    self._roles[word],
+                    match.start(),
+                    match.end(),
+                    match.end(),
+                    "",
+                    False,
+                    None,
+                    False,
+                    False,
+                    False,
+                    False,
                 )
             )
         return found
@@ -121,6 +138,8 @@ class Mentions:
 
 def _plausible(word: str, particle: str, after: str) -> bool:
     """Whether a short word is a person here: 내고 (내다), 자 (시작하는 말), 애고 are not."""
+    if word == "전":
+        return particle == "" and re.match(r"\s+\d{2}\s*[세살]", after) is not None
     if word in ("제", "내"):
         return particle == "가" or (particle == "" and after.startswith(" "))
     if word in ("저", "나"):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.understanding.facts.answers import AnswerReader
+from assistant.understanding.facts.clauses import Clause
 from assistant.understanding.facts.conditions import ConditionReader
 from assistant.understanding.facts.descriptors import read_descriptors
 from assistant.understanding.facts.disability import read_disability
@@ -70,8 +71,13 @@ class FactReader:
         """Everybody who is spoken of, in order, so that children are numbered as they are named."""
         for mention in scene.mentions:
             clause = scene.clause_at(mention.start)
-            if scene.told(clause) or (clause.asks and mention.role.role != "child" and not clause.rules):
+            if scene.told(clause) or (_asked_of(clause) and mention.role.role != "child"):
                 scene.cast.refs(mention)
+
+
+def _asked_of(clause: Clause) -> bool:
+    """Whether a clause asks about a person and not about a rule: 그럼 아내는요?"""
+    return clause.asks and not (clause.rules or clause.hypothetical or clause.hearsay)
 
 
 def _forget_the_gone(scene: Scene) -> None:
@@ -87,12 +93,19 @@ def _merged(facts: list[Fact]) -> list[Fact]:
     merged: list[Fact] = []
     for fact in facts:
         old = next(
-            (at for at, one in enumerate(merged) if one.key == fact.key and one.confidence is fact.confidence), None
+            (
+                at
+                for at, one in enumerate(merged)
+                if one.key == fact.key and one.confidence is fact.confidence
+            ),
+            None,
         )
         if fact.id in _GROWING and old is not None and isinstance(fact.value, tuple):
             value = merged[old].value
             assert isinstance(value, tuple)  # noqa: S101 - the readers give tuples for these facts
-            merged[old] = replace(merged[old], value=tuple(dict.fromkeys([*map(str, value), *map(str, fact.value)])))
+            merged[old] = replace(
+                merged[old], value=tuple(dict.fromkeys([*map(str, value), *map(str, fact.value)]))
+            )
         else:
             merged.append(fact)
     return merged

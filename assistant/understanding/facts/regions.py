@@ -11,19 +11,17 @@ from pathlib import Path
 from pydantic import Field
 
 from assistant.understanding.facts.scene import Scene
+from assistant.understanding.facts.words import Words
 from knowledge.language.datafile import DataModel, read_data
 
 REGIONS = Path(__file__).with_name("regions.yaml")
 
 _TAIL = r"(?=[^가-힣]|$|에|이|사|살|거|요|로|은|는|의|인|예|입|고)"
-_LIVES = re.compile(
-    r"\s*(?:[가-힣0-9]{1,6}(?:동|읍|면|리|가|로|길)\s*)?(?:\d[\d-]*\s*)?(?:에|에서|서)?\s*(?:혼자|홀로|따로)?\s*"
-    r"(?:살|사는|사시|사세|삽|사십|거주|지내|자취|이사\s*(?:왔|와)|로\s*이사\s*(?:왔|와|온)|으로\s*이사\s*(?:왔|와)|농사|전세|월세|주소|원룸|있는)"
-)
-_NAMED = re.compile(r"(?:주소지?|사는\s*(?:곳|데)|거주지)(?:는|은|가|이|:)?\s*$")
-_ENDS = re.compile(r"\s*(?:[가-힣0-9]{1,6}(?:동|읍|면|리)\s*)?(?:이|예|이에|입|요|이요|에요|$|[,.])")
-_MOVED = re.compile(r"(?:로|으로)\s*이사\s*(?:갈|가려|가고\s*싶|예정)")
-_PEOPLE = re.compile(r"사는\s*사람(?:만|은|도)?")
+_LIVES = Words("regions.lives")
+_NAMED = Words("regions.named")
+_ENDS = Words("regions.ends")
+_MOVED = Words("regions.moved")
+_PEOPLE = Words("regions.people")
 
 
 class Province(DataModel):
@@ -50,7 +48,7 @@ class RegionData(DataModel):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place by its full name; `names` are how its last part is said, `within` how what it lies in is said."""
+    """A place by its full name; `names`: how its last part is said, `within`: how what it lies in is said."""
 
     full: str
     names: tuple[str, ...]
@@ -72,9 +70,18 @@ class RegionReader:
         asked = scene.context.asked is not None and scene.context.asked.fact == "region"
         for match in pattern.finditer(scene.text):
             clause = scene.clause_at(match.start())
-            if clause.hypothetical or clause.hearsay or _MOVED.match(scene.text, match.end()) or scene.has("region"):
+            if (
+                clause.hypothetical
+                or clause.hearsay
+                or _MOVED.match(scene.text, match.end())
+                or scene.has("region")
+            ):
                 continue
-            if clause.plan or (clause.asks and not asked) or _PEOPLE.match(scene.text[match.end() :].lstrip()):
+            if (
+                clause.plan
+                or (clause.asks and not asked)
+                or _PEOPLE.match(scene.text[match.end() :].lstrip())
+            ):
                 continue
             if not scene.told(clause) or self._elsewhere(scene, match.start()):
                 continue

@@ -1,6 +1,5 @@
 """An utterance with its clauses and people, and whose a fact is."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,22 +9,28 @@ from assistant.understanding.facts.lexicon import Lexicon
 from assistant.understanding.facts.model import HEAD, Confidence, Context, Fact, Value
 from assistant.understanding.facts.people import Mention, Mentions
 from assistant.understanding.facts.text import Said
+from assistant.understanding.facts.words import Words
 
-_GLUE = re.compile(
-    r"(?:이|가|을|를|도|에|의|로)?\s*(?:[가-힣]{0,4}\s?[가-힣]{0,3}[는은인된던신린한단른난]|심한\s*장애|장애)?\s*(?:우리|제|저희|내)?\s*"
-)
-_HONORIFIC = re.compile(r"세요|셨|십니다|시고|시는|시며|신데|시구|심(?=[\s,.]|$)|계시|께서|으시")
-_EXISTENCE = re.compile(r"\s*(?:이|가|은|는|도|만)?\s*(?:하나|둘|셋|넷|한\s*명|두\s*명)?\s*(?:있|계|키우|키워|모시|데리|돌보|양육)")
-_POSTPOSED = re.compile(r"^\s*\S{0,3}\s*$")
+_GLUE = Words("scene.glue")
+_HONORIFIC = Words("scene.honorific")
+_EXISTENCE = Words("scene.existence")
 _CHILDLIKE = ("child", "grandchild", "sibling")
 
 
 class Scene:
     """What the readers of facts work on; they append to `facts`."""
 
-    def __init__(self, said: Said, as_of: date, context: Context, lexicon: Lexicon, mentions: Mentions) -> None:
+    def __init__(
+        self, said: Said, as_of: date, context: Context, lexicon: Lexicon, mentions: Mentions
+    ) -> None:
         """Find clauses and people."""
-        self.said, self.text, self.as_of, self.context, self.lexicon = said, said.text, as_of, context, lexicon
+        self.said, self.text, self.as_of, self.context, self.lexicon = (
+            said,
+            said.text,
+            as_of,
+            context,
+            lexicon,
+        )
         self.clauses = clauses(self.text, lexicon.moods)
         self.mentions = mentions.found(self.text)
         self.cast = Cast(lexicon.people, context)
@@ -53,12 +58,16 @@ class Scene:
         end: int,
         *,
         doubtful: bool = False,
+        approximate: bool = False,
         alternatives: tuple[str, ...] = (),
     ) -> None:
-        """Note a fact that stands at a place of the text."""
-        confidence = Confidence.DOUBTFUL if doubtful else Confidence.SURE
+        """Note a fact that stands at a place of the text; `approximate` doubts only its exact value."""
+        confidence = Confidence.DOUBTFUL if doubtful or approximate else Confidence.SURE
         span = self.said.span(start, end)
-        self.facts.append(Fact(id, member, value, confidence, span, alternatives=alternatives))
+        rough = approximate and not doubtful
+        self.facts.append(
+            Fact(id, member, value, confidence, span, alternatives=alternatives, approximate=rough)
+        )
 
     def has(self, id: str, member: str | None = None) -> bool:
         """Whether the utterance has said that already."""
@@ -67,10 +76,6 @@ class Scene:
     def clause_at(self, place: int) -> Clause:
         """The clause of a place."""
         return next((one for one in self.clauses if one.start <= place < one.end), self.clauses[-1])
-
-    def before(self, clause: Clause) -> str:
-        """The clause and what was said before it in the utterance."""
-        return self.text[: clause.end]
 
     def sentence(self, clause: Clause) -> str:
         """The sentence of a clause."""
@@ -81,7 +86,7 @@ class Scene:
         return (one for one in self.mentions if start <= one.start < end)
 
     def told(self, clause: Clause) -> bool:
-        """Whether a clause says what is so of these people: not supposed, heard, planned, asked, or of others."""
+        """Whether a clause says what is so of these people, not what is supposed or of others."""
         if not clause.told:
             return False
         return not any(
@@ -124,14 +129,8 @@ class Scene:
 
     def _carried(self, clause: Clause, adult: bool) -> tuple[str, bool]:
         """Who a clause that names nobody is about."""
-        after = next((one for one in self.clauses if one.start >= clause.end), None)
-        if after is not None and after is self.clauses[-1]:
-            people = list(self.people_in(after.start, after.end))
-            if len(people) == 1 and _POSTPOSED.match(self.text[people[0].end : after.end].strip(" .!")):
-                only = after.text.replace(self.text[people[0].start : people[0].stop], "").strip(" .!")
-                refs = self.cast.refs(people[0])
-                if refs and only in ("", "저희", "우리", "제") and self._may(refs[0], adult):
-                    return refs[0], False
+        if (postposed := self._postposed(clause)) is not None and self._may(postposed, adult):
+            return postposed, False
         honorific = bool(_HONORIFIC.search(clause.text))
         for one in reversed([one for one in self.mentions if one.start < clause.start]):
             if not self.told(self.clause_at(one.start)):
@@ -141,15 +140,37 @@ class Scene:
                 continue
             if one.role.role == "self":
                 return self.head, False
-            if one.companion or one.object or len(refs) > 1:
-                if honorific and refs[0].rstrip("0123456789") not in _CHILDLIKE:
-                    return refs[0], False
-                continue
-            exists = bool(_EXISTENCE.match(self.text[one.stop :]))
-            if (exists or one.predicate) and not honorific and adult:
-                continue
-            return refs[0], False
+            if self._continues(one, refs, honorific, adult):
+                return refs[0], False
         return self._default(honorific, adult)
+
+    def _postposed(self, clause: Clause) -> str | None:
+        """Who comes after all: 1급 와상 환자세요, 저희 아버지가."""
+        after = next((one for one in self.clauses if one.start >= clause.end), None)
+        if after is None or after is not self.clauses[-1]:
+            return None
+        people = list(self.people_in(after.start, after.end))
+        if len(people) != 1:
+            return None
+        rest = after.text.replace(self.text[people[0].start : people[0].stop], "").strip(" .!")
+        refs = self.cast.refs(people[0])
+        return refs[0] if refs and rest in ("", "저희", "우리", "제") else None
+
+    def _continues(self, one: Mention, refs: tuple[str, ...], honorific: bool, adult: bool) -> bool:
+        """Whether a clause without a person goes on about one who was named before."""
+        if one.companion or one.object or len(refs) > 1:
+            return honorific and refs[0].rstrip("0123456789") not in _CHILDLIKE
+        if adult and not self._earns(refs[0]):
+            return False
+        exists = bool(_EXISTENCE.match(self.text[one.stop :]))
+        return honorific or not adult or not (exists or one.predicate)
+
+    def _earns(self, ref: str) -> bool:
+        """Whether money that names nobody may be a child's: only of one that is grown or works."""
+        if ref.rstrip("0123456789") not in _CHILDLIKE:
+            return True
+        works = any(fact.key == (ref, "works") and fact.value is True for fact in self.facts)
+        return works or self.ages.get(ref, 0) >= 19
 
     def _default(self, honorific: bool, adult: bool) -> tuple[str, bool]:
         asked, focus = self.context.asked, self.context.focus

@@ -4,26 +4,29 @@ import re
 
 from assistant.understanding.facts.clauses import Clause
 from assistant.understanding.facts.scene import Scene
+from assistant.understanding.facts.words import Words
 from knowledge.language.numbers import small_number
 
 _N = r"(?P<n>\d{1,2}|하나|둘|셋|넷|다섯|여섯|일곱|한|두|세|네)"
 _SIZES = (
-    re.compile(rf"(?<![가-힣\d]){_N}\s*(?:인\s*가구|인\s*가족|식구|인가구|가족)(?![가-힣]*\s*(?:기준|생계|중위|이상|이하))"),
+    re.compile(
+        rf"(?<![가-힣\d]){_N}\s*(?:인\s*가구|인\s*가족|식구|인가구|가족)(?![가-힣]*\s*(?:기준|생계|중위|이상|이하))"
+    ),
     re.compile(r"(?<![가-힣\d])(?P<n>\d)\s*인(?=\s*(?:,|\.|$|가구))"),
     re.compile(rf"식구(?:가|는)?\s*{_N}(?:\s*(?:명|이|예|입))"),
-    re.compile(rf"(?:이렇게|모두|전부|다\s*해서|총|합쳐서|해서)\s*{_N}\s*(?:명|이|식구)?(?=\s*(?:이|살|사|예|입|에요|요|$))"),
-    re.compile(rf"(?<![가-힣\d]){_N}\s*(?:명|사람)?\s*(?:이|이서|이서만|이서만요|만|분만|이만)\s*(?:같이\s*|함께\s*)?(?:살|사[는세시]|삽|지내|거주|요\s*$|요[.\s]*$)"),
+    re.compile(
+        rf"(?:이렇게|모두|전부|다\s*해서|총|합쳐서|해서)\s*{_N}\s*(?:명|이|식구)?(?=\s*(?:이|살|사|예|입|에요|요|$))"
+    ),
+    re.compile(
+        rf"(?<![가-힣\d]){_N}\s*(?:명|사람)?\s*(?:이|이서|이서만|이서만요|만|분만|이만)\s*(?:같이\s*|함께\s*)?(?:살|사[는세시]|삽|지내|거주|요\s*$|요[.\s]*$)"
+    ),
     re.compile(rf"[,\s]{_N}\s*명이\s*(?:같이\s*|함께\s*)?(?:살|사[는세시]|삽|지내|거주)"),
 )
-_ALONE = re.compile(
-    r"(?:혼자|홀로)\s*(?:서\s*)?(?:살|사[는세시십신]|사$|삽|지내|거주|계시|생활|예요|여(?![가-힣])|요(?![가-힣])|입니다|이에요|삶)|(?:혼자|홀로)\s*$|독거|(?<!한부모)단독\s*가구|(?<![가-힣\d])1인(?![가-힣\d]|\s*당)|나\s*혼자|저\s*혼자|자취"
-)
-_TOGETHER = re.compile(r"(?:애|아이|아들|딸)\s*(?:둘|셋)이\s*(?:살|사)")
-_APART = re.compile(
-    r"(?:따로|떨어져|나가서|분가해서?)\s*(?:살|사[는세시]|삽|지내|계|나와|있)|시골에\s*(?:따로\s*)?계|별거|집을?\s*나가|분가(?:했|해)"
-)
+_ALONE = Words("size.alone")
+_TOGETHER = Words("size.together")
+_APART = Words("size.apart")
 _ELDERS = frozenset({"mother", "father", "grandmother", "grandfather", "mother_in_law", "father_in_law"})
-_RULE = re.compile(r"\s*(?:가구|가족)?\s*(?:의|는|당|이랑|랑|와|과)?\s*(?:생계|중위|기준|급여|얼마|차이|\d인)")
+_RULE = Words("size.rule")
 
 
 def read_size(scene: Scene) -> None:
@@ -61,7 +64,9 @@ def _alone(scene: Scene, clause: Clause) -> None:
 
 def _elder(scene: Scene, clause: Clause) -> str | None:
     """The older relative who lives alone by this clause or the one before it."""
-    earlier = [one for one in scene.mentions if one.start < clause.end and not one.companion and not one.object]
+    earlier = [
+        one for one in scene.mentions if one.start < clause.end and not one.companion and not one.object
+    ]
     inside = [one for one in earlier if one.start >= clause.start]
     if any(one.role.role == "self" for one in inside):
         return None
@@ -69,10 +74,10 @@ def _elder(scene: Scene, clause: Clause) -> str | None:
         refs = scene.cast.refs(one)
         if len(refs) == 1 and refs[0] in _ELDERS:
             return refs[0]
-    following = [one for one in scene.mentions if one.start >= clause.end]
-    if inside == [] and earlier == [] and following:
-        return None
-    return None
+    match = _ALONE.search(clause.text)
+    described = scene.following(clause.start + match.end()) if match else None
+    refs = scene.cast.refs(described) if described is not None and not described.role.minor else ()
+    return refs[0] if len(refs) == 1 and refs[0] not in ("self", "spouse") else None
 
 
 def _size(scene: Scene, clause: Clause) -> None:
@@ -80,12 +85,23 @@ def _size(scene: Scene, clause: Clause) -> None:
         return
     for pattern in _SIZES:
         match = pattern.search(clause.text)
-        if match is None or _RULE.match(clause.text[match.end() :]) or _RULE.match(clause.text[match.end("n") :]):
+        if (
+            match is None
+            or _RULE.match(clause.text[match.end() :])
+            or _RULE.match(clause.text[match.end("n") :])
+        ):
             continue
         value = small_number(match["n"])
         if value and not (value == 1 and pattern is _SIZES[4]):
             doubtful = _TOGETHER.search(clause.text) is not None
-            scene.add("household_size", None, value, clause.start + match.start(), clause.start + match.end(), doubtful=doubtful)
+            scene.add(
+                "household_size",
+                None,
+                value,
+                clause.start + match.start(),
+                clause.start + match.end(),
+                doubtful=doubtful,
+            )
             return
 
 
@@ -94,7 +110,11 @@ def _apart(scene: Scene, clause: Clause) -> None:
     if match is None or clause.past:
         return
     start = clause.start + match.start()
-    people = [one for one in scene.people_in(clause.start, start) if one.role.role not in ("self", "gone") and not one.absent]
+    people = [
+        one
+        for one in scene.people_in(clause.start, start)
+        if one.role.role not in ("self", "gone") and not one.absent
+    ]
     if not people:
         return
     home = re.search(r"(?:네|의)?\s*집에서\s*나와", clause.text)
