@@ -68,6 +68,7 @@ _WEEK_WORD = re.compile(
     rf"(?P<word>{'|'.join(word.replace('주', ' ?주') for word in _WEEK_WORDS)})(?!에 한)"
     rf"(?:\s*(?P<weekday>[{_WEEKDAYS}])요일)?"
 )
+_WEEKDAY = re.compile(rf"지난\s*(?P<weekday>[{_WEEKDAYS}])요일")
 _DAY_WORD = re.compile(rf"(?<!엊)(?P<word>{'|'.join(_DAY_WORDS)})(?!까지만)")
 _COUNT = rf"(?P<count>\d+|{NATIVE}|[일이삼사오육칠팔구십]+)"
 _AGO = r"\s*(?:쯤|정도)?\s*(?:전|됐|되었|되|된|째|지났|지나)"
@@ -146,6 +147,12 @@ def _week_word(match: re.Match[str], as_of: date, _: Toward) -> _Said:
     return monday + timedelta(days=_WEEKDAYS.index(match["weekday"])), True
 
 
+def _weekday(match: re.Match[str], as_of: date, _: Toward) -> _Said:
+    """지난 화요일: this week's or last week's, so that it is not exact."""
+    back = (as_of.weekday() - _WEEKDAYS.index(match["weekday"])) % 7 or 7
+    return as_of - timedelta(days=back), False
+
+
 def _day_word(match: re.Match[str], as_of: date, _: Toward) -> _Said:
     return as_of + timedelta(days=_DAY_WORDS[match["word"]]), True
 
@@ -182,5 +189,6 @@ def _clipped(year: int, month: int, day: int) -> date:
 _READERS = (
     (_FULL, _full), (_YEAR_MONTH, _year_month), (_SEASON, _season), (_MONTH_DAY, _month_day),
     (_MONTH_WORD, _month_word), (_WEEK_WORD, _week_word), (_DAYS_AGO, _days_ago), (_LONG_AGO, _long_ago),
+    (_WEEKDAY, _weekday),
     (_DAY_WORD, _day_word),
 )  # fmt: skip

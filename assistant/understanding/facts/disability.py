@@ -5,6 +5,7 @@ The grades 1 to 3 of before July 2019 are 심한 장애, 4 to 6 심하지 않은
 
 import re
 
+from assistant.understanding.facts.clauses import Clause
 from assistant.understanding.facts.scene import Scene
 from assistant.understanding.facts.words import Words
 
@@ -15,6 +16,7 @@ _MILD = Words("disability.mild")
 _SEVERE = Words("disability.severe")
 _NONE = Words("disability.none")
 _CARE = Words("disability.care")
+_CARED = Words("disability.cared")
 
 
 def read_disability(scene: Scene) -> None:
@@ -22,49 +24,50 @@ def read_disability(scene: Scene) -> None:
     for clause in scene.clauses:
         if not scene.told(clause) and not _describes(scene, clause.start, clause.end):
             continue
-        text, asked = clause.text, scene.context.asked.fact if scene.context.asked else ""
-        if match := _NONE.search(text):
-            _add(scene, "disability", "none", clause.start + match.start(), clause.start + match.end())
+        asked = scene.context.asked.fact if scene.context.asked else ""
+        if match := _NONE.search(clause.text):
+            _add(scene, clause, "disability", "none", match, None)
             continue
-        kinds = list(_TYPE.finditer(text))
-        for match in kinds:
-            _add(
-                scene,
-                "disability_type",
-                match.lastgroup or "other",
-                clause.start + match.start(),
-                clause.start + match.end(),
-            )
-        mention = next(
-            (m for m in _DISABLED.finditer(text) if not _NOT_DISABILITY.search(text[: m.start()])), None
-        )
-        around = scene.sentence(clause) if mention else text
-        spoken = (
-            mention is not None or asked == "disability" or bool(_DISABLED.search(scene.text[: clause.end]))
-        )
-        degree = "mild" if _MILD.search(text) else "severe" if _SEVERE.search(text) else None
-        if degree is None and mention is not None and kinds:
-            degree = "mild" if _MILD.search(around) else None
-        if spoken and degree:
-            place = mention or _MILD.search(text) or _SEVERE.search(text) or re.match("", text)
-            if place is not None:
-                _add(scene, "disability", degree, clause.start + place.start(), clause.start + place.end())
-        _care(scene, clause.start, text, asked)
+        _kind_and_degree(scene, clause, asked)
+        _care(scene, clause, asked)
 
 
-def _care(scene: Scene, start: int, text: str, asked: str) -> None:
-    for match in _CARE.finditer(text):
+def _kind_and_degree(scene: Scene, clause: Clause, asked: str) -> None:
+    text, at = clause.text, _described_at(scene, clause.start, clause.end)
+    kinds = list(_TYPE.finditer(text))
+    for match in kinds:
+        _add(scene, clause, "disability_type", match.lastgroup or "other", match, at)
+    named = [one for one in _DISABLED.finditer(text) if not _NOT_DISABILITY.search(text[: one.start()])]
+    if not (named or asked == "disability" or _DISABLED.search(scene.text[: clause.end])):
+        return
+    mild, severe = _MILD.search(text), _SEVERE.search(text)
+    if mild is None and severe is None and kinds:
+        mild = kinds[0] if _MILD.search(scene.sentence(clause)) else None
+    place = mild or severe
+    if place is not None:
+        _add(scene, clause, "disability", "mild" if mild else "severe", named[0] if named else place, at)
+
+
+def _care(scene: Scene, clause: Clause, asked: str) -> None:
+    for match in _CARE.finditer(clause.text):
         known = match["named"] or match["cognitive"] or asked == "ltc_grade"
-        guessed = not known and re.search(r"치매|요양", text[: match.start()])
-        if known or guessed:
-            value = match["n"] or "cognitive"
-            _add(scene, "ltc_grade", value, start + match.start(), start + match.end())
+        if known or _CARED.search(clause.text[: match.start()]):
+            _add(scene, clause, "ltc_grade", match["n"] or "cognitive", match, None)
 
 
-def _add(scene: Scene, fact: str, value: str, start: int, end: int) -> None:
-    member, doubtful = scene.owner(start, end)
+def _add(
+    scene: Scene, clause: Clause, fact: str, value: str, match: re.Match[str], described: int | None
+) -> None:
+    start, end = clause.start + match.start(), clause.start + match.end()
+    member, doubtful = scene.owner(start, end if described is None else max(described, end))
     if not scene.has(fact, member):
         scene.add(fact, member, value, start, end, doubtful=doubtful)
+
+
+def _described_at(scene: Scene, start: int, end: int) -> int | None:
+    """The end of the last words on a disability before a person: 시각장애 심한 장애 있는 어머니."""
+    ends = [match.end() for match in _DISABLED.finditer(scene.text, start, end)]
+    return next((one for one in reversed(ends) if scene.following(one) is not None), None)
 
 
 def _describes(scene: Scene, start: int, end: int) -> bool:
