@@ -257,7 +257,7 @@ class Snapshot:
 
     def _figure(self, parameter: str, key: tuple[str, ...]) -> int | None:
         """The certainty of a constant figure (as a rank), None where it is not published."""
-        view = next(v for v in self.names.parameters.values() if v.parameter.id == parameter)
+        view = self.names.by_id[parameter]
         figure = view.parameter.figure(self.day, key)
         if figure is None and key and key[0].isdigit():
             last = view.parameter.figure(self.day, ("extra",))

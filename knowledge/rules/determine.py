@@ -87,7 +87,8 @@ class Judge:
     def support(self, outcome: Outcome) -> Support:
         """What the verdict rests on: for a settled one all of its criteria that settle it."""
         found = Support()
-        if outcome.applies[0] == 0 and outcome.compiled.applies_to and outcome.applies[1]:
+        low, high = outcome.applies
+        if outcome.verdict is None and high and not low and outcome.compiled.applies_to:
             found |= self.tracer.of(outcome.compiled.applies_to, outcome.unit, False)
         for criterion in outcome.compiled.criteria if outcome.results else ():
             low, high = outcome.results[criterion.at]

@@ -14,10 +14,12 @@ from knowledge.cards.catalog import BUILTIN, Catalog, load_catalog
 from knowledge.cards.files import CatalogFile, read_file
 from knowledge.cards.schema import Criterion, NotModelled
 from knowledge.errors import InputError
+from knowledge.rules.advise import Advisor, changed
 from knowledge.rules.closure import Closures
 from knowledge.rules.compile import Snapshot, Sources
 from knowledge.rules.definitions import Formula, load_units, load_variables
 from knowledge.rules.determine import Judge
+from knowledge.rules.explain import Explainer
 from knowledge.rules.facts import load_facts
 from knowledge.rules.household import Reader, Shape
 from knowledge.rules.kinds import Options
@@ -124,6 +126,62 @@ class Rules:
             for outcome in judge.outcomes(name)
         ]
 
+    def next_question(
+        self,
+        household: dict[str, Any],
+        as_of: date | None = None,
+        program: str | Sequence[str] | None = None,
+        strict: bool = False,
+    ) -> dict[str, Any] | None:
+        """The question that settles most verdicts: `fact`, `member`, `text`, `choices`; None where none is
+        open.
+        """
+        wanted = [program] if isinstance(program, str) else list(program or ())
+        for name in wanted:
+            self._known(name)
+        return Advisor(self.judge(household, as_of, strict), wanted).next_question()
+
+    def explain(
+        self, household: dict[str, Any], program: str, as_of: date | None = None, strict: bool = False
+    ) -> list[dict[str, Any]]:
+        """How a program's verdicts came about, one tree for each unit (see `explain`)."""
+        self._known(program)
+        judge = self.judge(household, as_of, strict)
+        return [Explainer(judge).outcome(outcome) for outcome in judge.outcomes(program)]
+
+    def what_if(
+        self,
+        household: dict[str, Any],
+        changes: dict[str, Any],
+        as_of: date | None = None,
+        program: str | Sequence[str] | None = None,
+    ) -> list[dict[str, Any]]:
+        """What changes when values change: `program`, `members`, `before` and `after` (verdict, amount).
+
+        Paths of `changes`: `household.deposit`, `stated.recognized_income`, `members[0].earned_income`.
+        """
+        before = self.check(household, as_of, program)
+        after = self.check(changed(household, changes), as_of, program)
+        found = []
+        later = {(d["program"], *d["members"]): d for d in after}
+        for one in before:
+            other = later.get((one["program"], *one["members"]))
+            if other and (one["verdict"], one["amount"]) != (other["verdict"], other["amount"]):
+                found.append({"program": one["program"], "members": one["members"]} | _compared(one, other))
+        return found
+
+    def how_far(
+        self,
+        household: dict[str, Any],
+        fact: str,
+        program: str,
+        member: str | None = None,
+        as_of: date | None = None,
+    ) -> dict[str, Any]:
+        """How far a number may rise before the program's yes ends (see `Advisor.how_far`)."""
+        self._known(program)
+        return Advisor(self.judge(household, as_of)).how_far(program, fact, member)
+
     def _known(self, program: str) -> None:
         if program in self.sources.programs:
             return
@@ -145,6 +203,11 @@ class Rules:
         for entry in dated:
             days |= {entry.start, entry.end + timedelta(days=1) if entry.end else None}
         return sorted(day for day in days if day)
+
+
+def _compared(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    sides = (("before", one), ("after", other))
+    return {side: {"verdict": d["verdict"], "amount": d["amount"]} for side, d in sides}
 
 
 def _day(household: dict[str, Any]) -> date:

@@ -46,13 +46,14 @@ class FactEntry(Strict):
 
 
 class FactFile(Strict):
-    """facts.yaml: the facts by whom they belong to, and word lists that variables share."""
+    """facts.yaml: the facts by whom they belong to, word lists that variables share, and other questions."""
 
     household: list[FactEntry] = Field(default=[])
     member: list[FactEntry] = Field(default=[])
     vehicle: list[FactEntry] = Field(default=[])
     stated: list[FactEntry] = Field(default=[])
     vocabularies: dict[str, dict[str, Text]] = Field(default={})
+    questions: dict[str, Text] = Field(default={})
 
 
 @dataclass(frozen=True)
@@ -149,8 +150,12 @@ class Facts:
     """Every fact, by entity and id."""
 
     def __init__(
-        self, entries: Mapping[str, list[FactEntry]], vocabularies: Mapping[str, dict[str, str]] | None = None
+        self,
+        entries: Mapping[str, list[FactEntry]],
+        vocabularies: Mapping[str, dict[str, str]] | None = None,
+        questions: Mapping[str, str] | None = None,
     ) -> None:
+        self.questions = dict(questions or {})
         self.vocabularies = {name: Options(name, words) for name, words in (vocabularies or {}).items()}
         self.by_entity: dict[str, dict[str, Fact]] = {
             entity: {entry.id: _fact(entry, entity, i) for i, entry in enumerate(entries.get(entity, []))}
@@ -177,7 +182,7 @@ def load_facts(file: CatalogFile) -> Facts:
                 raise file.error(f"사실 '{entry.id}'이(가) 두 번 나옵니다.", (entity, index, "id"))
             seen.add(entry.id)
             _check(entry, entity, file, index)
-    return Facts(entries, data.vocabularies)
+    return Facts(entries, data.vocabularies, data.questions)
 
 
 def _check(entry: FactEntry, entity: str, file: CatalogFile, index: int) -> None:

@@ -20,6 +20,7 @@ from knowledge.rules.names import nearest
 from knowledge.rules.regions import Regions
 from knowledge.rules.relations import Kin, relation_matrix
 from knowledge.rules.state import Held, Person, Run, Vehicle
+from knowledge.rules.trial import forget
 
 _TOP = ("id", "as_of", "members_complete", "household", "stated", "members")
 _LINKS = ("id", "spouse", "parents", "age")
@@ -406,19 +407,11 @@ class Reader:
             subject = run.head_unit(code.scope.unit.index)
         low, high = code.run(subject)
         run.given[variable.index] = stated
-        self._forget(run)
+        forget(run)
         slack = 10 * code.node.type.scale if variable.entry.type == "won" else 0
         if not code.node.type.options and not low - slack <= stated[0] <= high + slack:
             shown = low // code.node.type.scale
             self.problems.append(f"stated.{name}: 항목들로 계산한 값({shown:,})과 다릅니다. 하나만 적으세요.")
-
-    def _forget(self, run: Run) -> None:
-        run.memo.clear()
-        for person in run.people:
-            person.memo.clear()
-            person.units.clear()
-        for vehicle in run.vehicles:
-            vehicle.memo.clear()
 
 
 def _why(fact: Fact, value: Any) -> str:

@@ -62,6 +62,7 @@ class Names:
         self.variables: dict[str, Variable] = {}
         self.collections: dict[str, Unit] = {}
         self.parameters: dict[str, ParameterView] = {}
+        self.by_id: dict[str, ParameterView] = {}
         self.twice: set[str] = set()
         for fact in facts:
             self.facts[self._free(fact.name)] = fact
@@ -74,6 +75,7 @@ class Names:
             if name in self.parameters or self._taken(name):
                 self.twice.add(name)
             self.parameters[name] = view
+            self.by_id[view.parameter.id] = view
 
     def _free(self, name: str, variable: Variable | None = None) -> str:
         """The key of a name that nothing else has yet."""

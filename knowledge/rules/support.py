@@ -113,7 +113,7 @@ class Tracer:
         rank, figures = self._figures(code, subject)
         unpublished = set(figures)
         for use in code.variables:
-            for holder in self._holders(use, subject):
+            for holder in self.holders(use, subject):
                 part = self.variable(use.name, holder)
                 missing |= part.missing
                 assumed |= part.assumed
@@ -173,7 +173,7 @@ class Tracer:
                     use, vehicle.facts, Need(f"vehicles.{use.name}", None, vehicle.index), missing, assumed
                 )
         elif use.entity == "member":
-            for person in self._people(use, subject):
+            for person in self.people(use, subject):
                 self._one(use, person.facts, Need(self._asked(use), person.id or None), missing, assumed)
         else:
             held = self.run.stated if use.entity == "stated" else self.run.facts
@@ -217,12 +217,13 @@ class Tracer:
     def _relations(self, use: Use, subject: Any) -> Iterator[Need]:
         if use.collection is None:
             return
-        for person in self._people(use, subject):
+        for person in self.people(use, subject):
             mask = self._person(subject).relation_to(person)
             if mask & (mask - 1):
                 yield Need("parents", person.id or None)
 
-    def _people(self, use: Use, subject: Any) -> Iterable[Person]:
+    def people(self, use: Use, subject: Any) -> Iterable[Person]:
+        """Whose facts a use reads: those an aggregate runs over, or the subject's own."""
         if use.collection is None:
             return [self._person(subject)]
         unit = self._unit(Use(use.name, "list", use.collection.root, use.collection), subject)
@@ -232,9 +233,12 @@ class Tracer:
     def _person(subject: Any) -> Person:
         if isinstance(subject, Person):
             return subject
-        return subject.anchor if isinstance(subject, UnitInstance) else subject.head
+        if isinstance(subject, UnitInstance):
+            return subject.anchor
+        run: Run = subject.run
+        return run.head
 
-    def _holders(self, use: Use, subject: Any) -> Iterable[Any]:
+    def holders(self, use: Use, subject: Any) -> Iterable[Any]:
         """The subjects of a variable that an expression reads."""
         of = self.snapshot.sources.variables[use.name].entry.of
         if of == "household":
@@ -242,13 +246,13 @@ class Tracer:
         if of == "vehicle":
             return self.run.vehicles if use.collection else [subject]
         if of == "member":
-            return self._people(use, subject)
+            return self.people(use, subject)
         unit = self.snapshot.sources.units[of]
         if not unit.each:
             return [self.run.head_unit(unit.index)]
         if use.frame == "u":
             return [subject]
-        return [person.unit(unit.index) for person in self._people(use, subject)]
+        return [person.unit(unit.index) for person in self.people(use, subject)]
 
 
 __all__ = ["Need", "Support", "Tracer", "Vehicle"]
