@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
+import numpy as np
 import yaml
 from pydantic import Field, field_validator, model_validator
 
@@ -105,6 +106,15 @@ class UtteranceSet(DataModel):
         if not chosen:
             raise InputError("그 부분에 드는 문장이 없습니다. --part 없이 실행해 주십시오.")
         return self.model_copy(update={"utterances": chosen})
+
+    def sample(self, size: int | None, seed: int) -> "UtteranceSet":
+        """`size` utterances drawn without replacement in their order; all of them where there are no more."""
+        if size is None or size >= len(self.utterances):
+            return self
+        drawn = np.random.default_rng(seed).choice(len(self.utterances), size=size, replace=False)
+        return self.model_copy(
+            update={"utterances": tuple(self.utterances[at] for at in sorted(drawn.tolist()))}
+        )
 
 
 def read_utterances(path: Path | None) -> UtteranceSet:
