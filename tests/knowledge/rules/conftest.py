@@ -1,18 +1,63 @@
 """The built-in rules, and a small catalog of rules that a test may change."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
+from knowledge.cards.interpolation import Template
+from knowledge.cards.schema import Criterion
 from knowledge.rules import Rules
+from knowledge.rules.closure import Closures
+from knowledge.rules.compile import Snapshot
+from knowledge.rules.determine import Judge
+from knowledge.rules.household import Reader, Shape
+from knowledge.rules.lang import Origin, parse
+from knowledge.rules.programs import RuleCriterion, RuleText
+
+Decide = Callable[..., bool | None]
 
 
 @pytest.fixture(scope="session")
 def rules() -> Rules:
     """The rules that ship with the project."""
     return Rules.load()
+
+
+def alone(rules: Rules, rule: str, unit: str, day: date) -> Snapshot:
+    """The built-in rules with one program of one criterion, compiled."""
+    entry = Criterion(id="x", text="글", source="법", when=rule)
+    origin = Origin(Path("programs/x.yaml"), 12, "기준 'x'")
+    criterion = RuleCriterion(entry, RuleText(entry, Template(("글",), None)), parse(rule, origin))
+    model = rules.sources.programs["livelihood-benefit"]
+    program = replace(
+        model,
+        unit=rules.sources.units[unit],
+        criteria=(criterion,),
+        not_modelled=(),
+        amount=None,
+        pay_from=None,
+    )
+    return Snapshot(replace(rules.sources, programs={program.id: program}), day).compile()
+
+
+@pytest.fixture
+def decide(rules: Rules) -> Decide:
+    """What one rule says of a household, with nothing presumed."""
+
+    def result(
+        rule: str, household: dict[str, Any], unit: str = "person", day: date = date(2026, 6, 1)
+    ) -> bool | None:
+        snapshot = alone(rules, rule, unit, day)
+        run = Reader(snapshot, Shape(snapshot), rules.regions, strict=True).read(household, day)
+        judge = Judge(snapshot, Closures(snapshot), run)
+        return next(judge.outcomes("livelihood-benefit")).verdict
+
+    return result
 
 
 CARD = """\
