@@ -55,7 +55,7 @@ _FULL = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2}|\d{2}(?=\s*년))\s*(?:[.\-/]|년)\s*(?P<m>1[0-2]|0?[1-9])\s*(?:[.\-/]|월)\s*"
     r"(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s*(?:일|\.)?"
 )
-_YEAR_MONTH = re.compile(rf"(?<!\d)(?P<y>(?:19|20)\d{{2}})\s*년\s*{_M.format('')}")
+_YEAR_MONTH = re.compile(rf"(?<!\d)(?P<y>(?:19|20)\d{{2}})\s*년\s*{_M.format('')}(?!\s*\d{{1,2}}\s*일)")
 _MONTH_DAY = re.compile(
     rf"(?:(?P<word>{'|'.join(_YEAR_WORDS)})\s*)?(?<!\d){_M.format('')}(?![세급])"
     rf"(?:\s*(?:{_D.format('')}|(?P<part>초|중순|말)))?"
@@ -117,6 +117,8 @@ def _year_month(match: re.Match[str], _: date, __: Toward) -> _Said:
 def _month_day(match: re.Match[str], as_of: date, toward: Toward) -> _Said:
     month = int(match["m"])
     day, exact = _day_of(match)
+    if exact and day > calendar.monthrange(2000, month)[1]:
+        return None
     if match["word"]:
         return _clipped(as_of.year + _YEAR_WORDS[match["word"]], month, day), exact
     said = _clipped(as_of.year, month, day)
