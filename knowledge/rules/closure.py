@@ -6,20 +6,24 @@ the rules speak of; `people` those of the people that aggregates run over.
 """
 
 from dataclasses import dataclass
+from functools import reduce
 
-from knowledge.rules.compile import Code, Snapshot, Use
+from knowledge.rules.compile import Code, CompiledProgram, Snapshot, Use
 from knowledge.rules.tables import RANKS, DatedTable, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Bit sets of what may be read. `even`: every figure is published and as sure as `rank` in all rows."""
+    """Bit sets of what may be read. `even`: every figure is published and as sure as `rank` in all rows.
+
+    `given` are the stated variables it rests on.
+    """
 
     house: int = 0
     stated: int = 0
     subject: int = 0
     people: int = 0
-    variables: int = 0
+    given: int = 0
     units: int = 0
     vehicles: bool = False
     relations: bool = False
@@ -33,7 +37,7 @@ class Closure:
             self.stated | other.stated,
             self.subject | (0 if for_people else other.subject),
             self.people | other.people | (other.subject if for_people else 0),
-            self.variables | other.variables,
+            self.given | other.given,
             self.units | other.units,
             self.vehicles or other.vehicles,
             self.relations or other.relations,
@@ -43,29 +47,42 @@ class Closure:
 
 
 class Closures:
-    """The closures of one snapshot, each found once."""
+    """The closures of one snapshot, each found once for what is stated: a stated variable reads nothing."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._of_variables: dict[str, Closure] = {}
-        self._of_codes: dict[int, Closure] = {}
+        self._of_variables: dict[tuple[str, int], Closure] = {}
+        self._of_codes: dict[tuple[int, int], Closure] = {}
+        self._of_programs: dict[tuple[str, int], Closure] = {}
 
-    def of(self, code: Code) -> Closure:
-        """The closure of an expression."""
-        found = self._of_codes.get(id(code))
+    def of(self, code: Code, given: int = 0) -> Closure:
+        """The closure of an expression where the variables of a bit set are stated."""
+        found = self._of_codes.get((id(code), given))
         if found is None:
-            found = self._of_codes[id(code)] = self._find(code)
+            found = self._of_codes[id(code), given] = self._find(code, given)
         return found
 
-    def variable(self, name: str) -> Closure:
-        """The closure of a variable, itself included."""
-        if name not in self._of_variables:
-            index = self.snapshot.sources.variables[name].index
-            found = self._find(self.snapshot.variables[name])
-            self._of_variables[name] = found.joined(Closure(variables=1 << index), False)
-        return self._of_variables[name]
+    def of_program(self, compiled: CompiledProgram, given: int) -> Closure:
+        """The closure of all criteria and the amount of a program."""
+        key = (compiled.program.id, given)
+        found = self._of_programs.get(key)
+        if found is None:
+            codes = [criterion.code for criterion in compiled.criteria]
+            codes += [compiled.amount] if compiled.amount else []
+            found = reduce(lambda all_, code: all_.joined(self.of(code, given), False), codes, Closure())
+            self._of_programs[key] = found
+        return found
 
-    def _find(self, code: Code) -> Closure:
+    def _variable(self, name: str, given: int) -> Closure:
+        index = self.snapshot.sources.variables[name].index
+        if given >> index & 1:
+            return Closure(given=1 << index)
+        key = (name, given)
+        if key not in self._of_variables:
+            self._of_variables[key] = self._find(self.snapshot.variables[name], given)
+        return self._of_variables[key]
+
+    def _find(self, code: Code, given: int) -> Closure:
         rank, even = code.rank, not code.unpublished
         for table in code.tables:
             worst, same = _certainty(table)
@@ -74,7 +91,7 @@ class Closures:
         for use in code.facts:
             found = found.joined(self._fact(use), False)
         for use in code.variables:
-            found = found.joined(self.variable(use.name), use.frame == "i")
+            found = found.joined(self._variable(use.name, given), use.frame == "i")
         return found
 
     def _fact(self, use: Use) -> Closure:

@@ -34,19 +34,20 @@ class Use:
     collection: Collection | None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Code:
     """A compiled expression with what it reads. `rank` is the worst certainty of the constants in it."""
 
+    name: str
     node: Node
     scope: Scope
-    run: Callable[..., Any]
     facts: tuple[Use, ...]
     variables: tuple[Use, ...]
     tables: tuple[Table | DatedTable, ...]
-    operands: Callable[..., Any] | None
     rank: int
     unpublished: frozenset[str]
+    run: Callable[..., Any] = field(default=lambda _: None, repr=False)
+    operands: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +103,7 @@ class Snapshot:
     _texts: list[str] = field(default_factory=list, repr=False)
     _pool: dict[str, Any] = field(default_factory=dict, repr=False)
     _functions: dict[str, Any] = field(default_factory=dict, repr=False)
+    _codes: list[Code] = field(default_factory=list, repr=False)
 
     @property
     def names(self) -> Names:
@@ -203,6 +205,8 @@ class Snapshot:
         names = {"__builtins__": {"min": min, "max": max}, **HELPERS, **self._pool}
         exec(compile(self.code, "<rules>", "exec"), names)  # noqa: S102  # written from the IR alone, see scalar.py
         self._functions = names
+        for code in self._codes:
+            self._bind(code)
         for finish in compiled:
             finish()
         self.memberships = [names[f"w{unit.index}"] for unit in self.sources.units.values()]
@@ -229,10 +233,8 @@ class Snapshot:
         uses = list(_uses(node))
         tables = [n for n in _outside(node) if n.op in ("lookup", "dated")]
         inner = [n for n in walk(node) if n.op in ("lookup", "dated") and n not in tables]
-        operands = None
         if tables:
             self._add(f"o{name}", scope, [arg for table in tables for arg in table.args], False)
-            operands = self._later(f"o{name}")
         ranks = [RANKS.index(rank)] if rank else [0]
         unpublished = set()
         for found in walk(node):
@@ -243,17 +245,18 @@ class Snapshot:
                     unpublished.add(found.data[0])
         for table in inner:
             ranks += [RANKS.index(cell.confidence) for cell in _cells(table.data) if cell.confidence]
-        return Code(
+        code = Code(
+            name,
             node,
             scope,
-            self._later(name),
             tuple(use for use in uses if use.entity != "variable"),
             tuple(use for use in uses if use.entity == "variable"),
             tuple(n.data for n in tables),
-            operands,
             max(ranks),
             frozenset(unpublished),
         )
+        self._codes.append(code)
+        return code
 
     def _figure(self, parameter: str, key: tuple[str, ...]) -> int | None:
         """The certainty of a constant figure (as a rank), None where it is not published."""
@@ -264,15 +267,10 @@ class Snapshot:
             return RANKS.index(last.confidence) if last else None
         return RANKS.index(figure.confidence) if figure else None
 
-    def _later(self, name: str) -> Callable[..., Any]:
-        cell: list[Callable[..., Any]] = []
-
-        def run(*subject: Any) -> Any:
-            if not cell:
-                cell.append(self._functions[name])
-            return cell[0](*subject)
-
-        return run
+    def _bind(self, code: Code) -> None:
+        """Put the generated functions in the place of their names."""
+        code.run = self._functions.get(code.name, _never)
+        code.operands = self._functions.get(f"o{code.name}")
 
     def _add_variable(self, variable: Variable) -> None:
         node, scope = self.variable(variable), self.scope_of(variable)
@@ -329,6 +327,11 @@ class Snapshot:
             raise expression.origin.error(f"금액이어야 하는데 {node.type.term}입니다.")
         self._add(name, scope, [node], True)
         return self._code(name, node, scope)
+
+
+def _never(*_: Any) -> Any:
+    """A criterion's own function: all criteria of a program are one function, see `CompiledProgram.run`."""
+    raise NotImplementedError("criteria run together")
 
 
 def _subject(scope: Scope) -> str:

@@ -105,17 +105,18 @@ class Judge:
         if code is None or outcome.verdict is False or not outcome.results:
             return None
         low, high = code.run(outcome.unit)
-        per = 100 if outcome.program.card.amount and outcome.program.card.amount.per == "percent" else 1
-        scale = code.node.type.scale
+        entry, scale = outcome.program.card.amount, code.node.type.scale
+        per = 100 if entry and entry.per == "percent" else 1
         return low * per // scale, high * per // scale
 
-    def amount_support(self, outcome: Outcome) -> Support:
-        """What the amount rests on."""
-        code = outcome.compiled.amount
+    def supports(self, outcome: Outcome, settled_amount: bool) -> tuple[Support, Support]:
+        """What the verdict, and what the amount rests on."""
+        if outcome.verdict is True and (whole := self.tracer.whole(outcome.compiled, outcome.unit)):
+            return whole, whole
+        verdict, code = self.support(outcome), outcome.compiled.amount
         if code is None or outcome.verdict is False or not outcome.results:
-            return Support()
-        low, high = code.run(outcome.unit)
-        return self.tracer.of(code, outcome.unit, low == high)
+            return verdict, Support()
+        return verdict, self.tracer.of(code, outcome.unit, settled_amount)
 
     def band(self, outcome: Outcome) -> str | None:
         """The band of semi-automatic decision, from the first criterion that declares one; None while
@@ -139,25 +140,26 @@ class Judge:
 
     def criteria(self, outcome: Outcome) -> list[dict[str, Any]]:
         """The criteria as the contract writes them."""
+        results = outcome.results
+        if not results:
+            return [_nobody(outcome)]
         found: list[dict[str, Any]] = []
-        if not outcome.results:
-            found.append(_nobody(outcome))
-        for criterion in outcome.compiled.criteria if outcome.results else ():
-            low, high = outcome.results[criterion.at]
+        for criterion in outcome.compiled.criteria:
+            at = criterion.at
+            low, high = results[at]
             left = right = None
             if criterion.sides:
-                left, right = (
-                    shown(node, outcome.results[criterion.at + 1 + n])
-                    for n, node in enumerate(criterion.sides)
-                )
+                left = shown(criterion.sides[0], results[at + 1])
+                right = shown(criterion.sides[1], results[at + 2])
+            entry = criterion.criterion.entry
             found.append(
                 {
-                    "id": criterion.criterion.id,
+                    "id": entry.id,
                     "text": criterion.text,
                     "result": True if low else None if high else False,
                     "left": left,
                     "right": right,
-                    "source": criterion.criterion.entry.source,
+                    "source": entry.source,
                 }
             )
         return found
@@ -172,10 +174,10 @@ class Judge:
 
     def determination(self, outcome: Outcome, definitions: str) -> dict[str, Any]:
         """The outcome in the contract's shape (see docs/rules.md)."""
-        program, support = outcome.program, self.support(outcome)
-        amount, paid = self.amount(outcome), self.amount_support(outcome)
-        rank = max(support.rank, paid.rank if amount else 0)
-        unpublished = sorted(support.unpublished | (paid.unpublished if amount else frozenset()))
+        program, amount = outcome.program, self.amount(outcome)
+        support, paid = self.supports(outcome, amount is None or amount[0] == amount[1])
+        rank = max(support.rank, paid.rank) if amount else support.rank
+        unpublished = sorted(support.unpublished | paid.unpublished)
         return {
             "program": program.id,
             "name": program.card.name,
@@ -186,10 +188,10 @@ class Judge:
             "amount": self._amount(program, amount),
             "pay_from": self.pay_from(outcome),
             "criteria": self.criteria(outcome),
-            "missing": [_need(need) for need in sorted(support.missing, key=_order)],
-            "amount_missing": [_need(need) for need in sorted(paid.missing - support.missing, key=_order)],
+            "missing": _needs(support.missing),
+            "amount_missing": _needs(paid.missing - support.missing) if paid.missing else [],
             "unpublished": unpublished,
-            "assumed": sorted(support.assumed | (paid.assumed if amount else frozenset())),
+            "assumed": sorted(support.assumed | paid.assumed),
             "not_modelled": list(outcome.compiled.not_modelled),
             "confidence": (RANKS[-1] if unpublished else RANKS[rank]).value,
             "definitions": definitions,
@@ -239,6 +241,10 @@ def _need(need: Need) -> dict[str, Any]:
     if need.vehicle is not None:
         found["vehicle"] = need.vehicle
     return found
+
+
+def _needs(needs: frozenset[Need]) -> list[dict[str, Any]]:
+    return [_need(need) for need in sorted(needs, key=_order)] if needs else []
 
 
 def _order(need: Need) -> tuple[str, str, int]:

@@ -121,6 +121,8 @@ class Reader:
     def _masks(self, run: Run) -> None:
         """The bits by which `support` sees at once whether anything could be missing."""
         run.given_mask = sum(1 << index for index in run.given)
+        variables = self.snapshot.sources.variables
+        run.presumed_given = sum(1 << variables[name].index for name in run.presumed_variables)
         run.people_mask = -1
         for person in run.people:
             run.people_mask &= person.facts.mask

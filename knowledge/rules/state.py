@@ -99,6 +99,7 @@ class Run:
         "people",
         "people_mask",
         "people_presumed",
+        "presumed_given",
         "presumed_variables",
         "relations_known",
         "run",
@@ -123,7 +124,7 @@ class Run:
         self.given: dict[int, Pair] = {}
         self.stated_variables: set[str] = set()
         self.presumed_variables: set[str] = set()
-        self.given_mask = self.people_mask = self.people_presumed = 0
+        self.given_mask = self.presumed_given = self.people_mask = self.people_presumed = 0
         self.vehicles_complete = self.relations_known = False
         self.memberships: Sequence[Membership] = ()
         self.open: Sequence[str] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.rules.closure import Closure, Closures
-from knowledge.rules.compile import Code, Snapshot, Use
+from knowledge.rules.compile import Code, CompiledProgram, Snapshot, Use
 from knowledge.rules.state import Held, Person, Run, UnitInstance, Vehicle
 from knowledge.rules.tables import RANKS
 
@@ -41,6 +41,11 @@ class Support:
         )
 
 
+_NOTHING: frozenset[Need] = frozenset()
+_NO_FIGURE: frozenset[str] = frozenset()
+_SURE = [Support(rank=rank) for rank in range(len(RANKS))]
+
+
 class Tracer:
     """Finds supports in one run; each variable's once for each subject."""
 
@@ -51,10 +56,18 @@ class Tracer:
 
     def of(self, code: Code, subject: Any, settled: bool) -> Support:
         """The support of an expression for a subject. A settled value misses nothing."""
-        closure = self.closures.of(code)
-        if closure.even and not closure.variables & self.run.given_mask and self._complete(closure, subject):
-            return Support(frozenset(), self._presumed(closure, subject), closure.rank, frozenset())
-        return self._slow(code, subject, settled)
+        quick = self._quick(self.closures.of(code, self.run.given_mask), subject)
+        return quick or self._slow(code, subject, settled)
+
+    def whole(self, compiled: CompiledProgram, subject: Any) -> Support | None:
+        """The support of a program's criteria and amount together; None where something may be missing."""
+        return self._quick(self.closures.of_program(compiled, self.run.given_mask), subject)
+
+    def _quick(self, closure: Closure, subject: Any) -> Support | None:
+        if not closure.even or not self._complete(closure, subject):
+            return None
+        assumed = self._presumed(closure, subject)
+        return Support(_NOTHING, assumed, closure.rank, _NO_FIGURE) if assumed else _SURE[closure.rank]
 
     def _complete(self, closure: Closure, subject: Any) -> bool:
         """Whether everything that could be read is stated or presumed."""
@@ -91,7 +104,19 @@ class Tracer:
 
     def _presumed(self, closure: Closure, subject: Any) -> frozenset[str]:
         run = self.run
+        if not (
+            closure.house & run.facts.presumed_mask
+            or closure.stated & run.stated.presumed_mask
+            or (closure.subject | closure.people) & run.people_presumed
+            or closure.given & run.presumed_given
+        ):
+            return _NO_FIGURE
         names: set[str] = set()
+        if closure.given & run.presumed_given:
+            variables = self.snapshot.sources.variables
+            for name in run.presumed_variables:
+                if closure.given >> variables[name].index & 1:
+                    names.add(variables[name].entry.stated or name)
         person = self._person(subject).facts
         people = run.people if closure.people & run.people_presumed else ()
         for entity, mask, held in (
