@@ -166,7 +166,8 @@ class MoneyReader:
         asked = scene.context.asked
         if monthly and _HOME_CUE.search(scene.text[: amount.start]) and not re.search("벌|받", clause.text):
             return TopicMention(Topic(fact="monthly_rent", words=["월"]), *here)
-        if earlier and (last is None or last is not earlier[-1].topic or last.fact in _SUMMED):
+        other = any(one.subject for one in scene.people_in(clause.start, amount.start))
+        if earlier and (other or last is None or last is not earlier[-1].topic or last.fact in _SUMMED):
             return TopicMention(earlier[-1].topic, *here)
         if asked is not None and asked.fact in HOUSEHOLD | MEMBER:
             return TopicMention(Topic(fact=asked.fact, words=["?"]), *here)
@@ -175,6 +176,9 @@ class MoneyReader:
             r"\s*(?:만\s*)?(?:원)?\s*(?:정도|쯤|씩)?\s*(?:을|를)?\s*(?:받|벌|가져)", scene.text[amount.end :]
         ):
             return TopicMention(Topic(fact="earned_income", words=["받"]), *here)
+        later = [one for one in topics if one.start >= clause.end and one.topic.after]
+        if monthly and later and scene.clause_at(later[0].start).sentence == clause.sentence:
+            return TopicMention(later[0].topic, *here)
         if (
             scene.topic in HOUSEHOLD | MEMBER
             and len(scene.text) < 25
@@ -234,7 +238,7 @@ class MoneyReader:
         given = fact == "transfer_income" and bool(
             self._given.search(clause.text[amount.end - clause.start :])
         )
-        member, doubtful = scene.owner(start, end, adult=True, given=given)
+        member, doubtful = scene.owner(start, end, adult=True, given=given, bare=False)
         won, doubtful = amount.won, doubtful or topic.doubtful
         if fact == "yearly_pay":
             fact, won, doubtful = "earned_income", won // 12, True

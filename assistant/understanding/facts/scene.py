@@ -97,22 +97,29 @@ class Scene:
             if not one.companion
         )
 
-    def following(self, end: int) -> Mention | None:
-        """The person whom the words up to `end` describe: 78세 어머니, 장애가 있는 아들."""
+    def following(self, end: int, *, bare: bool = True) -> Mention | None:
+        """The person whom the words up to `end` describe: 78세 어머니, 장애가 있는 아들.
+
+        Without `bare` only where a verb joins them (200 버는 남편), not 60만원 아내는.
+        """
         for one in self.mentions:
             if one.start >= end:
                 between = self.text[end : one.start]
+                if not bare and not between.strip():
+                    return None
                 return one if _GLUE.fullmatch(between) and one.role.role not in ("gone", "ex") else None
         return None
 
-    def owner(self, start: int, end: int, *, adult: bool = False, given: bool = False) -> tuple[str, bool]:
+    def owner(
+        self, start: int, end: int, *, adult: bool = False, given: bool = False, bare: bool = True
+    ) -> tuple[str, bool]:
         """Whose a fact from `start` to `end` is, and whether that is doubtful.
 
         The person described (장애가 있는 아들), else the last one named before in the clause, else who was
         spoken of before, else the person the conversation is about. `adult`: a small child cannot have it.
         """
         clause = self.clause_at(start)
-        if (mention := self.following(end)) is not None and mention.start < clause.end:
+        if (mention := self.following(end, bare=bare)) is not None and mention.start < clause.end:
             refs = self.cast.refs(mention)
             if refs and self._may(refs[0], adult):
                 return refs[0], mention.start in self.cast.doubtful

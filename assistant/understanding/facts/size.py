@@ -27,6 +27,9 @@ _TOGETHER = Words("size.together")
 _APART = Words("size.apart")
 _ELDERS = frozenset({"mother", "father", "grandmother", "grandfather", "mother_in_law", "father_in_law"})
 _RULE = Words("size.rule")
+_DENIED = Words("size.denied")
+_MYSELF = Words("size.myself")
+_TOGETHER_AT = 4  # the pattern of 둘이 살아요, where 한 is no number
 
 
 def read_size(scene: Scene) -> None:
@@ -48,18 +51,24 @@ def _elder_alone(scene: Scene, clause: Clause) -> bool:
 
 
 def _alone(scene: Scene, clause: Clause) -> None:
-    match = _ALONE.search(clause.text)
+    text = clause.text
+    match = next((one for one in _ALONE.finditer(text) if not _DENIED.match(text[one.end() :])), None)
     if match is None or clause.past or scene.has("household_size"):
         return
-    if elder := _elder(scene, clause):
-        if not re.search(r"(?:나|저)\s*혼자", clause.text):
-            scene.about = elder
-    elif any(
-        one.subject and one.role.role not in ("self",) and scene.cast.refs(one) and not one.predicate
-        for one in scene.people_in(clause.start, clause.start + match.start())
-    ) and not re.search(r"(?:나|저)\s*혼자", clause.text):
+    myself = _MYSELF.search(text) is not None
+    if (elder := _elder(scene, clause)) and not myself:
+        scene.about = elder
+    elif not elder and not myself and _somebody_before(scene, clause, clause.start + match.start()):
         return
     scene.add("household_size", None, 1, clause.start + match.start(), clause.start + match.end())
+
+
+def _somebody_before(scene: Scene, clause: Clause, place: int) -> bool:
+    """Whether somebody else is the one who lives alone: 아들은 서울에서 혼자 살아요."""
+    return any(
+        one.subject and one.role.role != "self" and scene.cast.refs(one) and not one.predicate
+        for one in scene.people_in(clause.start, place)
+    )
 
 
 def _elder(scene: Scene, clause: Clause) -> str | None:
@@ -83,25 +92,16 @@ def _elder(scene: Scene, clause: Clause) -> str | None:
 def _size(scene: Scene, clause: Clause) -> None:
     if not scene.told(clause):
         return
-    for pattern in _SIZES:
-        match = pattern.search(clause.text)
-        if (
-            match is None
-            or _RULE.match(clause.text[match.end() :])
-            or _RULE.match(clause.text[match.end("n") :])
-        ):
-            continue
-        value = small_number(match["n"])
-        if value and not (value == 1 and pattern is _SIZES[4]):
+    for at, pattern in enumerate(_SIZES):
+        for match in pattern.finditer(clause.text):
+            rest, value = clause.text[match.end() :], small_number(match["n"])
+            if _RULE.match(rest) or _RULE.match(clause.text[match.end("n") :]) or _DENIED.match(rest):
+                continue
+            if not value or (value == 1 and at == _TOGETHER_AT):
+                continue
+            place = clause.start + match.start(), clause.start + match.end()
             doubtful = _TOGETHER.search(clause.text) is not None
-            scene.add(
-                "household_size",
-                None,
-                value,
-                clause.start + match.start(),
-                clause.start + match.end(),
-                doubtful=doubtful,
-            )
+            scene.add("household_size", None, value, *place, doubtful=doubtful)
             return
 
 
