@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.errors import InputError
-from knowledge.rules.compile import CompiledProgram
+from knowledge.rules.code import CompiledProgram
 from knowledge.rules.determine import Judge, Outcome
 from knowledge.rules.facts import Fact
 from knowledge.rules.kinds import Kind

@@ -1,65 +1,19 @@
 """From a parsed expression to the IR: names resolved, types checked, ranges proved, constants folded."""
 
 import ast
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from math import gcd, lcm
-from typing import NoReturn, Protocol
+from typing import NoReturn
 
 from knowledge.rules import functions, lookups
-from knowledge.rules.definitions import Unit, Variable
-from knowledge.rules.ir import Graph, Node, is_number
+from knowledge.rules.definitions import Variable
+from knowledge.rules.ir import Node, is_number
 from knowledge.rules.kinds import DATE, MAX_SCALED, TRUTH, Kind, Measure, Options, Type, number
 from knowledge.rules.lang import Expression
 from knowledge.rules.names import key, nearest
-from knowledge.rules.scope import RELATION, TODAY, Names, Scope
-
-RELATIONS = Options(
-    "relation",
-    {
-        "self": "본인",
-        "spouse": "배우자",
-        "child": "자녀",
-        "parent": "부모",
-        "grandparent": "조부모",
-        "grandchild": "손자녀",
-        "sibling": "형제자매",
-        "other": "그 밖",
-    },
-)
-
-
-@dataclass(frozen=True)
-class Collection:
-    """What an aggregate runs over: the people of a unit (None: vehicles), whose (root), and in which
-    frame.
-    """
-
-    unit: Unit | None
-    root: str
-    frame: str
-
-
-class World(Protocol):
-    """What the builder asks of the rules around it."""
-
-    day: date
-    graph: Graph
-
-    @property
-    def names(self) -> Names:
-        """Every name of the rules."""
-        ...
-
-    @property
-    def dimensions(self) -> Mapping[str, Options]:
-        """The vocabularies of tables."""
-        ...
-
-    def variable(self, variable: Variable) -> Node:
-        """A variable's formula, built; `CatalogError` where it depends on itself."""
-        ...
+from knowledge.rules.scope import RELATION, TODAY, Scope
+from knowledge.rules.world import RELATIONS, World, index_parts
 
 
 class Builder:
@@ -437,11 +391,3 @@ class Builder:
         if scope.of == "unit" and scope.unit is unit:
             return "u"
         return "m" if scope.subject else None
-
-
-def index_parts(tree: ast.expr) -> list[ast.expr]:
-    """The indices in `표[a, b]`."""
-    return list(tree.elts) if isinstance(tree, ast.Tuple) else [tree]
-
-
-__all__ = ["RELATIONS", "Builder", "Collection", "World", "index_parts"]

@@ -8,7 +8,8 @@ the rules speak of; `people` those of the people that aggregates run over.
 from dataclasses import dataclass
 from functools import reduce
 
-from knowledge.rules.compile import Code, CompiledProgram, Snapshot, Use
+from knowledge.rules.code import Code, CompiledProgram, Use
+from knowledge.rules.compile import Snapshot
 from knowledge.rules.tables import RANKS, DatedTable, Table
 
 

@@ -1,77 +1,27 @@
 """One compiled snapshot of all rules for the days on which they read the same."""
 
-import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from knowledge.cards.schema import Confidence
-from knowledge.rules.build import Builder, Collection
+from knowledge.rules.build import Builder
 from knowledge.rules.calendar import LAST
+from knowledge.rules.code import Code, CompiledCriterion, CompiledProgram, cells, never, outside, sides, uses
 from knowledge.rules.definitions import Formula, Unit, Variable, unknown_type
 from knowledge.rules.facts import Facts
-from knowledge.rules.ir import AGGREGATES, Graph, Node, walk
+from knowledge.rules.ir import Graph, Node, walk
 from knowledge.rules.kinds import DATE, TRUTH, Kind, Measure, Options, Type, number
 from knowledge.rules.lang import Expression
-from knowledge.rules.programs import Program, RuleCriterion
+from knowledge.rules.programs import Program
 from knowledge.rules.scalar import HELPERS, Emitter, source
 from knowledge.rules.scope import Names, Scope
-from knowledge.rules.tables import RANKS, DatedTable, Table
+from knowledge.rules.tables import RANKS
 
 Subject = Any
 _MEASURES = {"won": Measure.WON, "int": Measure.COUNT, "ratio": Measure.RATIO}
 _MOST = {Measure.WON: 10**12, Measure.RATIO: 100, Measure.COUNT: 10_000, Measure.PLAIN: 10_000}
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A fact or variable that a function reads, in which frame and of whose people."""
-
-    name: str
-    entity: str
-    frame: str
-    collection: Collection | None
-
-
-@dataclass(eq=False)
-class Code:
-    """A compiled expression with what it reads. `rank` is the worst certainty of the constants in it."""
-
-    name: str
-    node: Node
-    scope: Scope
-    facts: tuple[Use, ...]
-    variables: tuple[Use, ...]
-    tables: tuple[Table | DatedTable, ...]
-    rank: int
-    unpublished: frozenset[str]
-    run: Callable[..., Any] = field(default=lambda _: None, repr=False)
-    operands: Callable[..., Any] | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class CompiledCriterion:
-    """A criterion of a program; `sides` are its compared operands, as written; `text` is of its day."""
-
-    criterion: RuleCriterion
-    text: str
-    code: Code
-    sides: tuple[Node, Node] | None
-    at: int
-
-
-@dataclass(frozen=True, eq=False)
-class CompiledProgram:
-    """A program's functions: all criteria at once, the amount, who is looked at, and from when it is paid."""
-
-    program: Program
-    criteria: tuple[CompiledCriterion, ...]
-    run: Callable[..., Any]
-    amount: Code | None
-    applies_to: Code | None
-    pay_from: Code | None
-    not_modelled: tuple[str, ...]
 
 
 @dataclass
@@ -230,8 +180,8 @@ class Snapshot:
         """The record of an expression whose function `name` was added; its functions are found when
         called.
         """
-        uses = list(_uses(node))
-        tables = [n for n in _outside(node) if n.op in ("lookup", "dated")]
+        read = list(uses(node))
+        tables = [n for n in outside(node) if n.op in ("lookup", "dated")]
         inner = [n for n in walk(node) if n.op in ("lookup", "dated") and n not in tables]
         if tables:
             self._add(f"o{name}", scope, [arg for table in tables for arg in table.args], False)
@@ -244,13 +194,13 @@ class Snapshot:
                 if figure is None:
                     unpublished.add(found.data[0])
         for table in inner:
-            ranks += [RANKS.index(cell.confidence) for cell in _cells(table.data) if cell.confidence]
+            ranks += [RANKS.index(cell.confidence) for cell in cells(table.data) if cell.confidence]
         code = Code(
             name,
             node,
             scope,
-            tuple(use for use in uses if use.entity != "variable"),
-            tuple(use for use in uses if use.entity == "variable"),
+            tuple(use for use in read if use.entity != "variable"),
+            tuple(use for use in read if use.entity == "variable"),
             tuple(n.data for n in tables),
             max(ranks),
             frozenset(unpublished),
@@ -269,7 +219,7 @@ class Snapshot:
 
     def _bind(self, code: Code) -> None:
         """Put the generated functions in the place of their names."""
-        code.run = self._functions.get(code.name, _never)
+        code.run = self._functions.get(code.name, never)
         code.operands = self._functions.get(f"o{code.name}")
 
     def _add_variable(self, variable: Variable) -> None:
@@ -298,12 +248,12 @@ class Snapshot:
             if not criterion.text.holds(self.day):
                 continue
             node = Builder(self, criterion.when, scope).build(TRUTH)
-            sides = _sides(node, criterion.when)
+            compared = sides(node, criterion.when)
             code = self._code(f"p{n}c{len(criteria)}", node, scope, criterion.entry.confidence)
             criteria.append(
-                CompiledCriterion(criterion, criterion.text.on(self.day), code, sides, len(nodes))
+                CompiledCriterion(criterion, criterion.text.on(self.day), code, compared, len(nodes))
             )
-            nodes += [node, *(sides or ())]
+            nodes += [node, *(compared or ())]
         self._add(f"p{n}", scope, nodes, False)
         amount = self._side(f"p{n}a", program.amount, scope)
         applies = self._side(f"p{n}t", program.applies_to, scope)
@@ -329,11 +279,6 @@ class Snapshot:
         return self._code(name, node, scope)
 
 
-def _never(*_: Any) -> Any:
-    """A criterion's own function: all criteria of a program are one function, see `CompiledProgram.run`."""
-    raise NotImplementedError("criteria run together")
-
-
 def _subject(scope: Scope) -> str:
     return {"household": "r", "member": "m", "vehicle": "c", "unit": "u"}[scope.of]
 
@@ -354,63 +299,3 @@ def _memoised(body: str, index: int, subject: str) -> str:
             "    return found",
         ]
     )
-
-
-def _sides(node: Node, when: Expression) -> tuple[Node, Node] | None:
-    """The compared operands of a plain comparison, in the order in which they were written."""
-    compared = node.args[-1] if node.op == "and" and node.args[-1].op in ("le", "lt", "eq") else node
-    if (
-        compared.op not in ("le", "lt", "eq")
-        or not isinstance(when.tree, ast.Compare)
-        or len(when.tree.ops) > 1
-    ):
-        return None
-    left, right = compared.args
-    return (right, left) if isinstance(when.tree.ops[0], ast.Gt | ast.GtE) else (left, right)
-
-
-def _outside(node: Node) -> list[Node]:
-    """The nodes that are not inside an aggregate's loop."""
-    found: dict[int, Node] = {}
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        if one.id in found:
-            continue
-        found[one.id] = one
-        waiting += [arg for arg in one.args if one.op not in AGGREGATES or one.data.frame not in arg.frames]
-    return list(found.values())
-
-
-def _cells(table: Table | DatedTable) -> Iterable[Any]:
-    if isinstance(table, Table):
-        return table.cells.values()
-    return [cell for _, _, t in table.periods for cell in t.cells.values()]
-
-
-def _uses(node: Node, collection: Collection | None = None) -> Iterable[Use]:
-    """The facts and variables that a node reads, each once for each collection."""
-    seen: set[tuple[int, int]] = set()
-    found: dict[Use, None] = {}
-    waiting: list[tuple[Node, Collection | None]] = [(node, collection)]
-    while waiting:
-        one, inside = waiting.pop()
-        if (one.id, id(inside)) in seen:
-            continue
-        seen.add((one.id, id(inside)))
-        if one.op == "fact":
-            frame, entity, fact = one.data
-            found[Use(fact, entity, frame, inside if frame in "ic" else None)] = None
-        elif one.op == "var":
-            name, frame = one.data
-            found[Use(name, "variable", frame, inside if frame in "ic" else None)] = None
-        elif one.op == "relation":
-            found[Use("relation", "member", "i", inside)] = None
-        if one.op == "if" and one.args[0].op == "stated":
-            waiting.append((one.args[2], inside))  # what is stated rests on nothing else
-        elif one.op in AGGREGATES:
-            found[Use("people" if one.data.unit else "vehicles", "list", one.data.root, one.data)] = None
-            waiting += [(arg, one.data) for arg in one.args]
-        else:
-            waiting += [(arg, inside) for arg in one.args]
-    return found

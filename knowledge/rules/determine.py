@@ -7,7 +7,8 @@ from typing import Any
 
 from knowledge.cards.schema import Band
 from knowledge.rules.closure import Closures
-from knowledge.rules.compile import Code, CompiledCriterion, CompiledProgram, Snapshot
+from knowledge.rules.code import Code, CompiledCriterion, CompiledProgram
+from knowledge.rules.compile import Snapshot
 from knowledge.rules.ir import Node
 from knowledge.rules.kinds import Kind
 from knowledge.rules.programs import Program

@@ -21,12 +21,13 @@ from knowledge.rules.definitions import Formula, load_units, load_variables
 from knowledge.rules.determine import Judge
 from knowledge.rules.explain import Explainer
 from knowledge.rules.facts import load_facts
-from knowledge.rules.household import Reader, Shape
+from knowledge.rules.household import Reader
 from knowledge.rules.kinds import Options
 from knowledge.rules.names import nearest
 from knowledge.rules.programs import load_programs
 from knowledge.rules.regions import Regions, load_regions
 from knowledge.rules.scope import Names
+from knowledge.rules.shape import Shape
 from knowledge.rules.state import Run
 from knowledge.rules.tables import ParameterView
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.rules.compile import Code, Use
+from knowledge.rules.code import Code, Use
 from knowledge.rules.determine import Judge, Outcome, shown
 from knowledge.rules.ir import walk
 from knowledge.rules.kinds import Kind, Measure

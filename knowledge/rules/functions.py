@@ -12,9 +12,10 @@ from knowledge.rules.kinds import DATE, TRUTH, Kind, Measure, number
 from knowledge.rules.names import key, nearest
 from knowledge.rules.scope import VEHICLES, Scope
 from knowledge.rules.tables import DatedTable, ParameterView, day_range, table_of
+from knowledge.rules.world import Collection, index_parts
 
 if TYPE_CHECKING:
-    from knowledge.rules.build import Builder, Collection
+    from knowledge.rules.build import Builder
 
 MAX_PEOPLE, MAX_VEHICLES = 30, 20
 STEPS = (1, 10, 100, 1_000, 10_000)
@@ -78,9 +79,7 @@ def rounded(value: int, how: str, step: int, scale: int) -> int:
     return (2 * value + unit) // (2 * unit) * step
 
 
-def _collection(b: "Builder", tree: ast.expr, scope: Scope) -> "Collection":
-    from knowledge.rules.build import Collection
-
+def _collection(b: "Builder", tree: ast.expr, scope: Scope) -> Collection:
     if scope.of == "membership" or (
         scope.of == "vehicle" and isinstance(tree, ast.Name) and tree.id == VEHICLES
     ):
@@ -104,11 +103,11 @@ def _collection(b: "Builder", tree: ast.expr, scope: Scope) -> "Collection":
     return Collection(unit, "m", "i")
 
 
-def _inner(collection: "Collection", scope: Scope) -> Scope:
+def _inner(collection: Collection, scope: Scope) -> Scope:
     return scope.inside("people" if collection.unit else "vehicles")
 
 
-def _most(collection: "Collection") -> int:
+def _most(collection: Collection) -> int:
     return MAX_PEOPLE if collection.unit else MAX_VEHICLES
 
 
@@ -213,8 +212,6 @@ def _day(b: "Builder", tree: ast.Call, scope: Scope) -> Node:
 
 def _valued_at(b: "Builder", tree: ast.Call, scope: Scope) -> Node:
     """`값(수치[구분], 날짜)`: the parameter as it stood on a date that the household states."""
-    from knowledge.rules.build import index_parts
-
     given, when = tree.args[0], _date(b, tree.args[1], scope)
     what: ast.expr = given
     parts: list[ast.expr] = []

@@ -6,7 +6,7 @@ A result is a bit set over `build.RELATIONS`: one bit where it is known, several
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.rules.build import RELATIONS
+from knowledge.rules.world import RELATIONS
 
 _BIT = {name: 1 << index for index, name in enumerate(RELATIONS.labels)}
 ANY = RELATIONS.all & ~_BIT["self"]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.rules.closure import Closure, Closures
-from knowledge.rules.compile import Code, CompiledProgram, Snapshot, Use
+from knowledge.rules.code import Code, CompiledProgram, Use
+from knowledge.rules.compile import Snapshot
 from knowledge.rules.state import Held, Person, Run, UnitInstance, Vehicle
 from knowledge.rules.tables import RANKS
 

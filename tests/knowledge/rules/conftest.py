@@ -15,9 +15,10 @@ from knowledge.rules import Rules
 from knowledge.rules.closure import Closures
 from knowledge.rules.compile import Snapshot
 from knowledge.rules.determine import Judge
-from knowledge.rules.household import Reader, Shape
+from knowledge.rules.household import Reader
 from knowledge.rules.lang import Origin, parse
 from knowledge.rules.programs import RuleCriterion, RuleText
+from knowledge.rules.shape import Shape
 
 Decide = Callable[..., bool | None]
 

@@ -1,0 +1,129 @@
+"""Compiled expressions and programs, and what an expression reads."""
+
+import ast
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge.rules.ir import AGGREGATES, Node
+from knowledge.rules.lang import Expression
+from knowledge.rules.programs import Program, RuleCriterion
+from knowledge.rules.scope import Scope
+from knowledge.rules.tables import DatedTable, Table
+from knowledge.rules.world import Collection
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A fact or variable that a function reads, in which frame and of whose people."""
+
+    name: str
+    entity: str
+    frame: str
+    collection: Collection | None
+
+
+@dataclass(eq=False)
+class Code:
+    """A compiled expression with what it reads. `rank` is the worst certainty of the constants in it."""
+
+    name: str
+    node: Node
+    scope: Scope
+    facts: tuple[Use, ...]
+    variables: tuple[Use, ...]
+    tables: tuple[Table | DatedTable, ...]
+    rank: int
+    unpublished: frozenset[str]
+    run: Callable[..., Any] = field(default=lambda _: None, repr=False)
+    operands: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledCriterion:
+    """A criterion of a program; `sides` are its compared operands, as written; `text` is of its day."""
+
+    criterion: RuleCriterion
+    text: str
+    code: Code
+    sides: tuple[Node, Node] | None
+    at: int
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledProgram:
+    """A program's functions: all criteria at once, the amount, who is looked at, and from when it is paid."""
+
+    program: Program
+    criteria: tuple[CompiledCriterion, ...]
+    run: Callable[..., Any]
+    amount: Code | None
+    applies_to: Code | None
+    pay_from: Code | None
+    not_modelled: tuple[str, ...]
+
+
+def never(*_: Any) -> Any:
+    """A criterion's own function: all criteria of a program are one function, see `CompiledProgram.run`."""
+    raise NotImplementedError("criteria run together")
+
+
+def sides(node: Node, when: Expression) -> tuple[Node, Node] | None:
+    """The compared operands of a plain comparison, in the order in which they were written."""
+    compared = node.args[-1] if node.op == "and" and node.args[-1].op in ("le", "lt", "eq") else node
+    if (
+        compared.op not in ("le", "lt", "eq")
+        or not isinstance(when.tree, ast.Compare)
+        or len(when.tree.ops) > 1
+    ):
+        return None
+    left, right = compared.args
+    return (right, left) if isinstance(when.tree.ops[0], ast.Gt | ast.GtE) else (left, right)
+
+
+def outside(node: Node) -> list[Node]:
+    """The nodes that are not inside an aggregate's loop."""
+    found: dict[int, Node] = {}
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if one.id in found:
+            continue
+        found[one.id] = one
+        waiting += [arg for arg in one.args if one.op not in AGGREGATES or one.data.frame not in arg.frames]
+    return list(found.values())
+
+
+def cells(table: Table | DatedTable) -> Iterable[Any]:
+    """Every cell of a table, over all its periods."""
+    if isinstance(table, Table):
+        return table.cells.values()
+    return [cell for _, _, t in table.periods for cell in t.cells.values()]
+
+
+def uses(node: Node, collection: Collection | None = None) -> Iterable[Use]:
+    """The facts and variables that a node reads, each once for each collection."""
+    seen: set[tuple[int, int]] = set()
+    found: dict[Use, None] = {}
+    waiting: list[tuple[Node, Collection | None]] = [(node, collection)]
+    while waiting:
+        one, inside = waiting.pop()
+        if (one.id, id(inside)) in seen:
+            continue
+        seen.add((one.id, id(inside)))
+        if one.op == "fact":
+            frame, entity, fact = one.data
+            found[Use(fact, entity, frame, inside if frame in "ic" else None)] = None
+        elif one.op == "var":
+            name, frame = one.data
+            found[Use(name, "variable", frame, inside if frame in "ic" else None)] = None
+        elif one.op == "relation":
+            found[Use("relation", "member", "i", inside)] = None
+        if one.op == "if" and one.args[0].op == "stated":
+            waiting.append((one.args[2], inside))  # what is stated rests on nothing else
+        elif one.op in AGGREGATES:
+            found[Use("people" if one.data.unit else "vehicles", "list", one.data.root, one.data)] = None
+            waiting += [(arg, one.data) for arg in one.args]
+        else:
+            waiting += [(arg, inside) for arg in one.args]
+    return found
