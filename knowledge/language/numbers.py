@@ -55,7 +55,7 @@ _AMOUNT = re.compile(
     rf"|(?P<words>[{_WORDS}]+(?:\s(?=[{_WORDS}]+\s?원)[{_WORDS}]+)?)(?P<word_won>\s?원)?"
 )
 _NOT_MONEY = re.compile(
-    r"\s?(?:살(?![아고았며던])|세(?!\s?(?:받|후|전|금|식))|명|년|월(?!\s?(?:세|급|소득))|"
+    r"\s?(?:[~∼]\s?\d{1,3}\s?(?:개월|세|살|명|인|급|등급|년|일)|살(?![아고았며던])|세(?!\s?(?:받|후|전|금|식))|명|년|월(?!\s?(?:세|급|소득))|"
     r"개월|주(?![었겠]|세요|시|는|고|네)|등급|급(?!여)|종(?!합)|"
     r"cc|CC|시시|인(?!데|디|가|천|제|임)|식구|평|㎡|%|퍼센트|프로|번|차(?!값)|시간|층|호|"
     r"동(?!안)|대(?!출|략)|개|학년|구간|분위|"
@@ -75,6 +75,11 @@ _RANGE = re.compile(r"\s*(?:원|만원)?\s*(?:에서|~|∼|-|부터)\s*$")
 _COPULA = re.compile(
     r"(?:에요|예요|고|구요|요|라|며|지|나|었|면|어요|에여|여|신|네|야|다)"
 )  # what follows the 이 of 이다
+_JOINED = re.compile(
+    r"(?:월세|보증금|전세|전세금|월급|월|빚|예금|적금|대출|생활비|시급|용돈|연금|[은는이가도로에]|만)$"
+)
+_MANY = re.compile(r"(?:수|몇|여러)\s?$")
+_YEAR = re.compile(r"202[0-9]|2030")
 _WORD_BEFORE = re.compile(r"[가-힣]$")
 _WORD_AFTER = re.compile(
     r"(?:$|[^가-힣]|(?:이|가|은|는|을|를|도|만|요|이요|씩|쯤|정도|짜리|넘|예요|입니|이에요|이고|인데|이며|임|에|"
@@ -139,13 +144,16 @@ def amounts(text: str) -> list[Amount]:
 
 
 def _amount(match: re.Match[str], text: str) -> Amount | None:
-    said_won = bool(match["won"] or match["word_won"])
-    body = (match["body"] or match["words"]).rstrip()
-    if not said_won and body.endswith("이") and _COPULA.match(text[match.start() + len(body) :]):
+    said_won, words = bool(match["won"] or match["word_won"]), match["words"] or ""
+    at = match.start()
+    if " " in words and _WORD_BEFORE.search(text[:at]):  # 전세금이 천만 원: the 이 is a particle
+        at += words.index(" ") + 1
+    body = (match["body"] or text[at : match.end("words")]).rstrip()
+    if not said_won and body.endswith("이") and _COPULA.match(text[at + len(body) :]):
         body = body[:-1]
-    end = match.end() if said_won else match.start() + len(body)
-    before, after = text[: match.start()], text[end:]
-    if not said_won and _NOT_MONEY.match(after):
+    end = match.end() if said_won else at + len(body)
+    before, after = text[:at], text[end:]
+    if _MANY.search(before) or (not said_won and (_NOT_MONEY.match(after) or _YEAR.fullmatch(body))):
         return None
     if match["words"] and not _is_number_word(body, said_won, before, after):
         return None
@@ -154,7 +162,7 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
         value *= 10_000
     return Amount(
         won=value,
-        start=match.start(),
+        start=at,
         end=end,
         bare=unit == 0 and not said_won,
         approximate=bool(_BEFORE_APPROXIMATE.search(before) or _AFTER_APPROXIMATE.match(after)),
@@ -165,7 +173,7 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
 
 def _is_number_word(body: str, said_won: bool, before: str, after: str) -> bool:
     """Whether letters like 이천 or 구백 are a number and not part of a word (이천시, 사백, 만나서)."""
-    if _WORD_BEFORE.search(before) and not (said_won or len(body) > 1):
+    if _WORD_BEFORE.search(before) and not _JOINED.search(before):
         return False
     if said_won:
         return any(letter in "십백천만억" for letter in body)

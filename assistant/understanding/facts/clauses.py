@@ -13,6 +13,8 @@ _NO_JOINT = Words("clauses.no_joint")
 _VERBAL_HAGO = Words("clauses.verbal_hago")
 _LAST_QUESTION = re.compile(r"\?\s*$")
 _MUSING = Words("clauses.musing")
+_JOINED_ACT = Words("clauses.joined_act")
+_PREDICATE = Words("clauses.predicate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +43,35 @@ def clauses(text: str, moods: Moods) -> list[Clause]:
     found: list[Clause] = []
     for number, (start, end, asks) in enumerate(_sentences(text, moods)):
         sentence = text[start:end]
+        parts = [sentence[left:right] for left, right in _parts(sentence)]
+        supposed, asked = _supposed(parts, moods), _asked(parts, asks, sentence, moods)
         heard = bool(moods.compiled["hearsay"].search(sentence))
         rules = asks and bool(moods.compiled["rule"].search(sentence))
-        parts = _parts(sentence)
-        for at, (left, right) in enumerate(parts):
-            part = sentence[left:right]
-            found.append(
-                _clause(
-                    part,
-                    start + left,
-                    start + right,
-                    number,
-                    asks and at == len(parts) - 1,
-                    rules,
-                    heard,
-                    moods,
-                )
-            )
+        place = start
+        for at, part in enumerate(parts):
+            plan, past = (bool(moods.compiled[name].search(part)) for name in ("plan", "past"))
+            stop = place + len(part)
+            found.append(Clause(part, place, stop, number, asked[at], rules, supposed[at], heard, plan, past))
+            place = stop
     return found
 
 
-def _clause(
-    part: str, start: int, end: int, number: int, asks: bool, rules: bool, heard: bool, moods: Moods
-) -> Clause:
-    says = {name: bool(pattern.search(part)) for name, pattern in moods.compiled.items()}
-    return Clause(
-        part, start, end, number, asks, rules, says["hypothetical"], heard, says["plan"], says["past"]
-    )
+def _supposed(parts: list[str], moods: Moods) -> list[bool]:
+    """Which clauses suppose something; 어린이집 안 보내고 집에서 키우면 supposes both."""
+    found = [bool(moods.compiled["hypothetical"].search(part)) for part in parts]
+    for at in range(len(parts) - 2, -1, -1):
+        found[at] = found[at] or (found[at + 1] and _JOINED_ACT.search(parts[at]) is not None)
+    return found
+
+
+def _asked(parts: list[str], asks: bool, sentence: str, moods: Moods) -> list[bool]:
+    """Which clauses ask: the last of a question, any with a question word, and the list of a request."""
+    found = [bool(moods.compiled["wh"].search(part)) for part in parts]
+    found[-1] = found[-1] or asks
+    listed = asks and moods.compiled["request"].search(sentence) is not None
+    for at in range(len(parts) - 2, -1, -1):
+        found[at] = found[at] or (listed and found[at + 1] and _PREDICATE.search(parts[at]) is None)
+    return found
 
 
 def _sentences(text: str, moods: Moods) -> list[tuple[int, int, bool]]:

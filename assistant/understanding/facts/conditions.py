@@ -19,7 +19,8 @@ class ConditionReader:
 
     def __init__(self, data: Conditions) -> None:
         """Compile the patterns."""
-        self._negation, self._named = re.compile(data.negation), re.compile(data.named)
+        self._negation = re.compile(data.negation)
+        self._topical, self._named = re.compile(data.topical), re.compile(data.named)
         self._patterns = [(one, re.compile("|".join(one.says))) for one in data.conditions]
 
     def read(self, scene: Scene) -> None:
@@ -33,7 +34,7 @@ class ConditionReader:
 
     def _note(self, scene: Scene, clause: Clause, condition: Condition, match: re.Match[str]) -> None:
         start, end = clause.start + match.start(), clause.start + match.end()
-        if not self._holds(scene, clause, condition, end) or self._named.match(scene.text[end:]):
+        if not self._holds(scene, clause, condition, end) or self._of_a_program(scene, condition, end):
             return
         value = condition.value
         if condition.deniable and self._negation.match(scene.text[end : clause.end + 6]):
@@ -46,7 +47,7 @@ class ConditionReader:
         member, unsure = scene.owner(start, end, adult=condition.adult)
         if condition.only and member not in condition.only:
             return
-        if condition.own and not self._owned(scene, condition, start):
+        if condition.own and not self._owned(scene, condition, start, end):
             return
         if condition.own:
             member = scene.head
@@ -54,6 +55,14 @@ class ConditionReader:
             self._together(scene, clause, start, end)
             return
         self._add(scene, condition, member, value, start, end, condition.doubtful or unsure)
+
+    def _of_a_program(self, scene: Scene, condition: Condition, end: int) -> bool:
+        """Whether the phrase only names a program or whom it is for: 암 환자 지원, 차상위도 돼요."""
+        rest = scene.text[end:]
+        if condition.household:
+            return False
+        said_alone = condition.needs is None and self._topical.match(rest) is not None
+        return said_alone or self._named.match(rest) is not None
 
     def _holds(self, scene: Scene, clause: Clause, condition: Condition, end: int) -> bool:
         """Whether the phrase is said of these people, and its clause has what it needs."""
@@ -83,9 +92,11 @@ class ConditionReader:
             "grandfather",
         )
 
-    def _owned(self, scene: Scene, condition: Condition, start: int) -> bool:
+    def _owned(self, scene: Scene, condition: Condition, start: int, end: int) -> bool:
         """Whether something said of oneself (이혼했고, 여자예요) is not said of a parent or a child."""
-        clause = scene.clause_at(start)
+        clause, described = scene.clause_at(start), scene.following(end)
+        if described is not None and described.role.role != "self" and condition.fact != "spouse":
+            return False
         people = [one for one in scene.people_in(clause.start, start) if not one.companion]
         if not people:
             people = [one for one in scene.mentions if one.start < clause.start and one.role.role == "self"]

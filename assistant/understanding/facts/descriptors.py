@@ -33,6 +33,8 @@ _COUNTED_CHILDREN = Words("descriptors.counted_children")
 _STRANGER = Words("descriptors.stranger")
 _NO_STRANGER = Words("descriptors.no_stranger")
 _RULE_AFTER = Words("descriptors.rule_after")
+_SOON = Words("descriptors.soon")
+_BECOMES = Words("descriptors.becomes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ def _counts(scene: Scene, one: Descriptor) -> bool:
     """Whether it is said of somebody: not in a rule, a supposition, or a question that names no relative."""
     clause = scene.clause_at(one.start)
     if clause.hypothetical or clause.hearsay or clause.plan or _RULE_AFTER.match(scene.text[one.end :]):
+        return False
+    if _SOON.search(scene.text[clause.start : one.start]) and _BECOMES.match(scene.text[one.end :]):
         return False
     if not clause.asks:
         return scene.told(clause)
@@ -273,7 +277,10 @@ class _Groups:
             return [(scene.context.focus, False)]
         if one.fact == "age" and isinstance(one.value, int) and one.value < 14:
             return [(children[0], False)] if children else []
-        return [] if self._of_stranger(one) else [scene.owner(one.start, one.end)]
+        member, doubtful = scene.owner(one.start, one.end)
+        if self._of_stranger(one) or (member != scene.head and not self._fits(one, member)):
+            return []
+        return [(member, doubtful)]
 
     def _of_stranger(self, one: Descriptor) -> bool:
         """Whether it is of somebody whom no word here names (엄니가 아흔), or no pupil's."""

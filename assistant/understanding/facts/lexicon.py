@@ -69,6 +69,8 @@ class Moods(DataModel):
     question: list[str]
     rule: list[str]
     past: list[str]
+    wh: list[str]
+    request: list[str]
 
     @field_validator("*")
     @classmethod
@@ -91,7 +93,7 @@ class Topic(DataModel):
     doubtful: bool = False
     pension_type: str | None = None
     status: str | None = None
-    works: bool = False
+    deniable: bool = True
     needs: str | None = None
 
 
@@ -143,6 +145,7 @@ class Conditions(DataModel):
     """conditions.yaml."""
 
     negation: str
+    topical: str
     named: str
     conditions: list[Condition] = Field(min_length=1)
 

@@ -273,7 +273,7 @@ class MoneyReader:
         for mention in topics:
             clause = scene.clause_at(mention.start)
             fact = mention.topic.fact
-            if fact is None or not scene.told(clause) or clause.past:
+            if fact is None or not mention.topic.deniable or not scene.told(clause) or clause.past:
                 continue
             if not self._none.match(scene.text[mention.end : mention.end + 16]):
                 continue

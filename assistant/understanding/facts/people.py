@@ -85,11 +85,7 @@ class Mentions:
             return None
         predicate = particle.replace(" ", "") in self._people.copula
         start = match.start("word") if match["word"] else match.start("one")
-        if (
-            word in self._people.parents_of_children
-            and predicate
-            and _ATTRIBUTIVE.search(text[: match.start()])
-        ):
+        if self._of_oneself(word, predicate, match, text):
             role = self._roles["저"]
         companion = particle in self._companion
         divorced = role.role in ("mother", "father", "parents", "spouse") and _PARTED.match(after) is not None
@@ -112,6 +108,15 @@ class Mentions:
             or _PLACE.match(particle + after) is not None,
             predicate=predicate,
         )
+
+    def _of_oneself(self, word: str, predicate: bool, match: re.Match[str], text: str) -> bool:
+        """Whether somebody says what they are: 아들 둘 키우는 엄마예요, 시각장애 엄마인데."""
+        if word not in self._people.parents_of_children or not predicate or match[0][0] in "우울저제내친":
+            return False
+        before = text[: match.start()].rstrip(" ")
+        if before.endswith("신"):  # 받고 계신 어머니: nobody speaks of themselves so
+            return False
+        return bool(_ATTRIBUTIVE.search(before)) or re.search(r"[가-힣]$", before) is not None
 
     def _shorthand(self, text: str) -> list[Mention]:
         """부 45세, 모 42세: how officials note parents; the first of them is the head."""

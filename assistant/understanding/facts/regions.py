@@ -18,6 +18,7 @@ REGIONS = Path(__file__).with_name("regions.yaml")
 
 _TAIL = r"(?=[^가-힣]|$|에|이|사|살|거|요|로|은|는|의|인|예|입|고)"
 _LIVES = Words("regions.lives")
+_LIVING = Words("regions.living")
 _NAMED = Words("regions.named")
 _ENDS = Words("regions.ends")
 _MOVED = Words("regions.moved")
@@ -83,7 +84,7 @@ class RegionReader:
                 or _PEOPLE.match(scene.text[match.end() :].lstrip())
             ):
                 continue
-            if not scene.told(clause) or self._elsewhere(scene, match.start()):
+            if not scene.told(clause) or self._elsewhere(scene, match.start(), match.end()):
                 continue
             found = self._meant(match, places, provinces, scene, asked)
             if found:
@@ -93,10 +94,13 @@ class RegionReader:
                     alternatives=tuple(found) if doubtful else (),
                 )  # fmt: skip
 
-    def _elsewhere(self, scene: Scene, place: int) -> bool:
+    def _elsewhere(self, scene: Scene, place: int, end: int) -> bool:
         """Whether somebody else lives there: 아들은 부산 살아요."""
         clause = scene.clause_at(place)
         people = [one for one in scene.people_in(clause.start, place) if one.subject]
+        lives = _LIVING.match(scene.text, end)
+        described = scene.following(lives.end()) if lives else None
+        people = [described] if described is not None else people
         refs = scene.cast.refs(people[-1]) if people else ()
         if not refs or refs[0] in (scene.head, "self"):
             return False

@@ -129,7 +129,7 @@ class Scene:
         for one in reversed(named):
             refs = self.cast.refs(one)
             if refs and self._may(refs[0], adult):
-                return refs[0], one.start in self.cast.doubtful
+                return refs[0], one.start in self.cast.doubtful or one.role.role in self.lexicon.people.pairs
         if given:
             return self.head, False
         return self._carried(clause, adult)

@@ -52,7 +52,7 @@ def _elder_alone(scene: Scene, clause: Clause) -> bool:
 
 def _alone(scene: Scene, clause: Clause) -> None:
     text = clause.text
-    match = next((one for one in _ALONE.finditer(text) if not _DENIED.match(text[one.end() :])), None)
+    match = next((one for one in _ALONE.finditer(text) if not _unsaid(text[one.end() :])), None)
     if match is None or clause.past or scene.has("household_size"):
         return
     myself = _MYSELF.search(text) is not None
@@ -61,6 +61,11 @@ def _alone(scene: Scene, clause: Clause) -> None:
     elif not elder and not myself and _somebody_before(scene, clause, clause.start + match.start()):
         return
     scene.add("household_size", None, 1, clause.start + match.start(), clause.start + match.end())
+
+
+def _unsaid(rest: str) -> bool:
+    """Whether a size is denied (1인 가구가 아니라) or a rule's (단독가구 선정기준)."""
+    return bool(_DENIED.match(rest) or _RULE.match(rest))
 
 
 def _somebody_before(scene: Scene, clause: Clause, place: int) -> bool:
