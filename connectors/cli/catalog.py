@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from connectors.app import open_services, shipped_vectors
-from connectors.cli.output import bring_up, day_of, out, print_json
+from connectors.cli.output import bring_up, day_of, out, print_json, progress_bar
 from connectors.clock import today
 from connectors.settings import Settings, read_settings
 from knowledge.cards import load_catalog
 from knowledge.library.embedders.vector_file import write_vector_file
+from knowledge.rules import Rules
 
 app = typer.Typer(help="사업 카드와 수치를 살핍니다.", no_args_is_help=True)
 
@@ -30,14 +31,47 @@ def check(
     settings = read_settings()
     catalog = load_catalog(builtin=settings.builtin_catalog, extra_dirs=settings.catalog_dirs)
     problems = catalog.problems(day_of(as_of, today()))
+    rules = Rules.load(catalog if settings.builtin_catalog else None, settings.catalog_dirs)
+    _compile(rules)
+    coverage = _coverage(rules)
     if as_json:
         for problem in problems:
             place = f"{problem.path}:{problem.line}"
             print_json({"kind": problem.kind.value, "place": place, "text": problem.text})
+        print_json({"kind": "coverage", **coverage})
         return
     for problem in problems:
         out.print(str(problem), highlight=False, markup=False)
     out.print(f"사업 {len(catalog.programs)}개, 수치 {len(catalog.parameters)}개, 살필 곳 {len(problems)}곳")
+    out.print(
+        f"판정하는 사업 {coverage['deciding_programs']}개: "
+        f"when이 있는 기준 {coverage['criteria_with_when']}개, "
+        f"설명하는 기준 {coverage['criteria_that_explain']}개, "
+        f"담당자에게 맡긴 것(not_modelled) {coverage['not_modelled']}개. "
+        f"규칙이 바뀌는 날 {coverage['days_of_change']}일을 모두 살폈습니다.",
+        soft_wrap=True,
+    )
+
+
+def _compile(rules: Rules) -> None:
+    """The rules of every day on which one of them changes: a formula of next year is wrong today already."""
+    with progress_bar("규칙을 살피는 중") as bar:
+        for day in bar.track(rules.days):
+            rules.snapshot(day)
+
+
+def _coverage(rules: Rules) -> dict[str, int]:
+    """How many programs and criteria decide, only explain, or are left to officials; and the days of
+    change.
+    """
+    cards = [program.card for program in rules.sources.programs.values()]
+    return {
+        "deciding_programs": len(cards),
+        "criteria_with_when": sum(bool(c.when) for card in cards for c in (*card.criteria, *card.conditions)),
+        "criteria_that_explain": sum(bool(c.explains) for card in cards for c in card.criteria),
+        "not_modelled": sum(len(card.not_modelled) for card in cards),
+        "days_of_change": len(rules.days),
+    }
 
 
 @app.command()

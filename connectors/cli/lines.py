@@ -11,13 +11,19 @@ from knowledge.errors import InputError
 
 def read_lines(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """The objects of a JSONL file (`-` reads standard input). Each needs the `required` keys, as text."""
+    for _, value in numbered_lines(path, required):
+        yield value
+
+
+def numbered_lines(path: Path, required: tuple[str, ...]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The same objects with the number of their line."""
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: 읽을 수 없습니다. UTF-8로 된 JSONL 파일인지 확인해 주세요.") from error
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield _object(path, number, line, required)
+            yield number, _object(path, number, line, required)
 
 
 def _object(path: Path, number: int, line: str, required: tuple[str, ...]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import typer
 
 from connectors.cli import catalog, keep
 from connectors.cli.ask import ask
+from connectors.cli.check import check
 from connectors.cli.ingest import ingest, withdraw
 from connectors.cli.output import err
 from connectors.cli.search import search
@@ -27,7 +28,7 @@ def build() -> typer.Typer:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
-    for command in (serve, ask, search, ingest, withdraw, trace, keep.backup, keep.restore):
+    for command in (serve, ask, search, check, ingest, withdraw, trace, keep.backup, keep.restore):
         app.command()(command)
     app.add_typer(catalog.app, name="catalog")
     for point in entry_points(group="ieum.commands"):

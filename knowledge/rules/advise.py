@@ -3,7 +3,7 @@
 import copy
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -200,4 +200,27 @@ def changed(household: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any
     return found
 
 
-__all__ = ["Advisor", "changed"]
+def compared(
+    before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]], each: Collection[str]
+) -> list[dict[str, Any]]:
+    """What differs between two lists of determinations, by program and unit; `each` are units of a person.
+
+    A household's unit stays the same one when its people change; a person that only one list looks at has
+    None on the other side.
+    """
+
+    def keyed(determinations: Sequence[dict[str, Any]]) -> dict[tuple[str, ...], dict[str, Any]]:
+        return {(d["program"], *(d["members"] if d["unit"] in each else ())): d for d in determinations}
+
+    one, other = keyed(before), keyed(after)
+    found = []
+    for key in dict.fromkeys([*one, *other]):
+        sides = {"before": one.get(key), "after": other.get(key)}
+        shown = {s: d and {"verdict": d["verdict"], "amount": d["amount"]} for s, d in sides.items()}
+        if shown["before"] != shown["after"]:
+            members = (sides["after"] or sides["before"] or {})["members"]
+            found.append({"program": key[0], "members": members} | shown)
+    return found
+
+
+__all__ = ["Advisor", "changed", "compared"]

@@ -14,7 +14,7 @@ from knowledge.cards.catalog import BUILTIN, Catalog, load_catalog
 from knowledge.cards.files import CatalogFile, read_file
 from knowledge.cards.schema import Criterion, NotModelled
 from knowledge.errors import InputError
-from knowledge.rules.advise import Advisor, changed
+from knowledge.rules.advise import Advisor, changed, compared
 from knowledge.rules.closure import Closures
 from knowledge.rules.compile import Snapshot, Sources
 from knowledge.rules.definitions import Formula, load_units, load_variables
@@ -74,7 +74,7 @@ class Rules:
 
     def prepared(self, day: date) -> Prepared:
         """The compiled rules of a day; the days between two changes of a rule or a figure share them."""
-        days = self._changes
+        days = self.days
         at = bisect_right(days, day) - 1
         start = days[at] if at >= 0 else date(1900, 1, 1)
         if start not in self._prepared:
@@ -156,20 +156,16 @@ class Rules:
         changes: dict[str, Any],
         as_of: date | None = None,
         program: str | Sequence[str] | None = None,
+        strict: bool = False,
     ) -> list[dict[str, Any]]:
         """What changes when values change: `program`, `members`, `before` and `after` (verdict, amount).
 
         Paths of `changes`: `household.deposit`, `stated.recognized_income`, `members[0].earned_income`.
+        A side is None where the program looks at those members on the other side alone.
         """
-        before = self.check(household, as_of, program)
-        after = self.check(changed(household, changes), as_of, program)
-        found = []
-        later = {(d["program"], *d["members"]): d for d in after}
-        for one in before:
-            other = later.get((one["program"], *one["members"]))
-            if other and (one["verdict"], one["amount"]) != (other["verdict"], other["amount"]):
-                found.append({"program": one["program"], "members": one["members"]} | _compared(one, other))
-        return found
+        before = self.check(household, as_of, program, strict)
+        after = self.check(changed(household, changes), as_of, program, strict)
+        return compared(before, after, {unit.id for unit in self.sources.units.values() if unit.each})
 
     def how_far(
         self,
@@ -178,10 +174,11 @@ class Rules:
         program: str,
         member: str | None = None,
         as_of: date | None = None,
+        strict: bool = False,
     ) -> dict[str, Any]:
         """How far a number may rise before the program's yes ends (see `Advisor.how_far`)."""
         self._known(program)
-        return Advisor(self.judge(household, as_of)).how_far(program, fact, member)
+        return Advisor(self.judge(household, as_of, strict)).how_far(program, fact, member)
 
     def _known(self, program: str) -> None:
         if program in self.sources.programs:
@@ -194,8 +191,8 @@ class Rules:
         )
 
     @cached_property
-    def _changes(self) -> list[date]:
-        """The days on which a figure or a rule changes."""
+    def days(self) -> list[date]:
+        """The days on which a figure or a rule changes, in order."""
         days: set[date | None] = {day for p in self.catalog.parameters.values() for day in p.boundaries()}
         dated: list[Formula | Criterion | NotModelled] = []
         dated += [formula for v in self.sources.variables.values() for formula in v.formulas]
@@ -204,11 +201,6 @@ class Rules:
         for entry in dated:
             days |= {entry.start, entry.end + timedelta(days=1) if entry.end else None}
         return sorted(day for day in days if day)
-
-
-def _compared(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    sides = (("before", one), ("after", other))
-    return {side: {"verdict": d["verdict"], "amount": d["amount"]} for side, d in sides}
 
 
 def _day(household: dict[str, Any]) -> date:

@@ -50,6 +50,23 @@ def test_what_would_happen_with_another_wage(rules: Rules) -> None:
     assert [(c["before"]["verdict"], c["after"]["verdict"]) for c in changes] == [("eligible", "ineligible")]
 
 
+def test_what_if_follows_a_unit_whose_people_change(rules: Rules) -> None:
+    child = {"id": "b", "relation": "child", "birth_date": "1990-01-01", "spouse": None}
+    household = {**NOBODY_ELSE, "members": [*NOBODY_ELSE["members"], child]}
+    apart = {"members[1].lives_with_household": False, "members[0].birth_date": "1950-01-01"}
+    found = rules.what_if(household, apart, DAY)
+    by_program = {change["program"]: change for change in found}
+    assert by_program["livelihood-benefit"]["members"] == ["a"]
+    pension = [change for change in found if change["program"] == "basic-pension"]
+    assert ["a"] in [change["members"] for change in pension if change["before"] is None]
+
+
+def test_what_if_presumes_nothing_where_it_is_told_so(rules: Rules) -> None:
+    change = {"members[0].earned_income": 1_500_000}
+    (found,) = rules.what_if(NOBODY_ELSE, change, DAY, "livelihood-benefit", strict=True)
+    assert found["before"]["verdict"] == "unknown"
+
+
 @pytest.mark.parametrize("path", ["members[3].earned_income", "members.earned_income", "__class__.x"])
 def test_a_wrong_path_is_told(rules: Rules, path: str) -> None:
     with pytest.raises(InputError):
