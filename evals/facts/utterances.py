@@ -1,6 +1,7 @@
 """The utterances with their gold facts, checked as they are read.
 
 as_of       the day on which all utterances of a file are said.
+tuned       true where the reader was improved while looking at these: they all belong to `dev`.
 utterances  id       decides the part (see `evals.answers.kinds.part`).
             before   what was said before, read first; `asked` is the question just asked (self.age).
             facts    what has to be read: `self.age=35`, `deposit=30000000`, `crisis+=eviction` for an
@@ -71,6 +72,7 @@ class Utterance(DataModel):
     facts: tuple[str, ...] = ()
     with_members: tuple[str, ...] = Field(default=(), alias="with")
     maybe: tuple[str, ...] = ()
+    tuned: bool = False
 
     @field_validator("facts", "maybe")
     @classmethod
@@ -81,14 +83,15 @@ class Utterance(DataModel):
 
     @property
     def part(self) -> Part:
-        """The part it belongs to by its id."""
-        return part(self.id)
+        """The part it belongs to by its id; what was tuned on can never be held."""
+        return Part.DEV if self.tuned else part(self.id)
 
 
 class UtteranceSet(DataModel):
     """The utterances of one day."""
 
     as_of: date
+    tuned: bool = False
     utterances: tuple[Utterance, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -132,7 +135,9 @@ def read_utterances(path: Path | None) -> UtteranceSet:
             raise CatalogError(
                 f"as_of가 {files[0].name}과 다릅니다. 한 폴더의 문장은 같은 날에 말합니다.", file
             )
-    everything = tuple(one for read in sets for one in read.utterances)
+    everything = tuple(
+        one.model_copy(update={"tuned": one.tuned or read.tuned}) for read in sets for one in read.utterances
+    )
     repeated = {one.id for one in everything if sum(other.id == one.id for other in everything) > 1}
     if repeated:
         raise InputError(f"문장 id {', '.join(sorted(repeated))}가 두 번 있습니다. 하나를 바꾸세요.")

@@ -7,6 +7,7 @@ from assistant.understanding.facts.lexicon import Answers
 from assistant.understanding.facts.model import Answer, Asked
 from assistant.understanding.facts.money import HOUSEHOLD, MEMBER
 from assistant.understanding.facts.scene import Scene
+from assistant.understanding.facts.words import Words
 from knowledge.language.dates import Toward, said_days
 from knowledge.language.numbers import NATIVE, small_number
 
@@ -35,6 +36,7 @@ _DATES = frozenset(
         "leave_start",
     }
 )
+_ECHO = Words("answers.echo")
 _COUNT = re.compile(rf"(?P<n>\d{{1,2}}|{NATIVE})\s*(?:명|식구|인|이|사람)?")
 _GRADE = re.compile(r"(?P<n>[1-5])\s*(?:등급|급)?")
 
@@ -64,9 +66,11 @@ class AnswerReader:
             return Answer.UNKNOWN
         if self._patterns["refused"].search(scene.text):
             return Answer.REFUSED
-        if any(clause.asks for clause in scene.clauses) or len(scene.text) > 40:
+        echo = _ECHO.match(scene.text)
+        start = echo.end() if echo else 0
+        if any(clause.asks and clause.end > start + 1 for clause in scene.clauses) or len(scene.text) > 40:
             return None
-        value = self._value(scene.text, asked, scene.as_of, bool(scene.facts))
+        value = self._value(scene.text[start:], asked, scene.as_of, bool(scene.facts))
         if value is not None:
             scene.add(asked.fact, asked.member, value, 0, len(scene.text))
         return None

@@ -34,6 +34,7 @@ class Cast:
         self.named: dict[str, Member] = {}
         self.minors: set[str] = set()
         self.doubtful: set[int] = set()
+        self._groups: dict[str, tuple[str | None, tuple[str, ...]]] = {}
         self._of_mention: dict[int, tuple[str, ...]] = {}
 
     def refs(self, mention: Mention) -> tuple[str, ...]:
@@ -56,12 +57,26 @@ class Cast:
         self._of_mention[mention.start] = tuple(kind[-count:])
         return self._of_mention[mention.start]
 
+    def same(self, mention: Mention, other: Mention) -> str | None:
+        """The person of a mention, now called as another one (아들이 아니라 딸): its reference."""
+        refs = self.refs(mention)
+        if len(refs) != 1 or other.role.sex is None:
+            return None
+        self._of_mention[other.start] = refs
+        self.named[refs[0]] = Member(refs[0], mention.role.relation, other.role.sex)
+        return refs[0]
+
     def ignore(self, mention: Mention) -> None:
         """Take a mention for nobody (a child not yet born)."""
         for ref in self._of_mention.get(mention.start, ()):
             if ref not in self._known:
                 self.forget(ref)
         self._of_mention[mention.start] = ()
+
+    def one_of(self, at: int) -> str | None:
+        """The person of the group last counted who is spoken of as 하나는 for the `at`-th time, from 0."""
+        groups = list(self._groups.values())
+        return groups[-1][1][at] if groups and at < len(groups[-1][1]) else None
 
     def child(self) -> str | None:
         """The only child known, None where there is none or several."""
@@ -97,7 +112,10 @@ class Cast:
         if role.role in _SINGLE:
             return (self._single(role.role, role.sex),)
         if mention.count:
-            return self._counted(role, mention.count)
+            self._groups[role.role] = role.sex, self._counted(role, mention.count)
+            return self._groups[role.role][1]
+        if (group := self._groups.get(role.role)) and not role.order and group[0] == role.sex:
+            return group[1]
         if mention.plural:
             return tuple(self._all(role.role))
         if role.order:

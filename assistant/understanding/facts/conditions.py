@@ -54,7 +54,16 @@ class ConditionReader:
         if condition.fact == "lives_with_household":
             self._together(scene, clause, start, end)
             return
-        self._add(scene, condition, member, value, start, end, condition.doubtful or unsure)
+        for one in self._both(scene, clause, member, start):
+            self._add(scene, condition, one, value, start, end, condition.doubtful or unsure)
+
+    def _both(self, scene: Scene, clause: Clause, member: str, start: int) -> tuple[str, ...]:
+        """부모님은 일을 안 하시고: what is said of a pair is said of both."""
+        for mention in scene.people_in(clause.start, start):
+            refs = scene.cast.refs(mention)
+            if member in refs and mention.role.role in scene.lexicon.people.pairs:
+                return refs
+        return (member,)
 
     def _of_a_program(self, scene: Scene, condition: Condition, end: int) -> bool:
         """Whether the phrase only names a program or whom it is for: 암 환자 지원, 차상위도 돼요."""
@@ -142,7 +151,10 @@ class ConditionReader:
     ) -> None:
         if condition.element:
             self._grow(scene, condition.fact, member, str(value), start, end, doubtful)
-        elif not scene.has(condition.fact, member) and (value is None or isinstance(value, (bool, int, str))):
+            return
+        if condition.fact == "student":  # 중학생 딸이 학교를 안 다녀요: the school year alone is not enough
+            scene.facts[:] = [one for one in scene.facts if one.key != (member, "student")]
+        if not scene.has(condition.fact, member) and (value is None or isinstance(value, (bool, int, str))):
             scene.add(condition.fact, member, value, start, end, doubtful=doubtful)
 
     def _grow(

@@ -96,10 +96,14 @@ def _found(scene: Scene) -> list[Descriptor]:
 def _birth_days(scene: Scene) -> Iterator[Descriptor]:
     asked = scene.context.asked is not None and scene.context.asked.fact == "birth_date"
     for said in said_days(scene.text, scene.as_of, Toward.PAST):
-        before, after = scene.text[max(0, said.start - 8) : said.start], scene.text[said.end : said.end + 8]
-        if said.exact and (
-            asked or _BORN_DAY.match(after.lstrip()) or re.search(r"생(?:일|년월일)\S{0,2}\s*$", before)
-        ):
+        sentence = scene.clause_at(said.start).sentence
+        before = "".join(
+            scene.text[one.start : min(one.end, said.start)]
+            for one in scene.clauses
+            if one.sentence == sentence and one.start < said.start
+        )
+        after = scene.text[said.end : said.end + 8]
+        if said.exact and (asked or _BORN_DAY.match(after.lstrip()) or re.search(r"생(?:일|년월일)", before)):
             yield Descriptor("birth_date", said.day.isoformat(), said.start, said.end)
     for match in _BORN_YEAR.finditer(scene.text):
         year = int(match["y"])
@@ -241,6 +245,8 @@ class _Groups:
     def _behind(self, one: Descriptor, taken: dict[str, set[str]]) -> list[tuple[str, bool]]:
         scene = self._scene
         clause = scene.clause_at(one.start)
+        if (member := scene.one_of_them(clause, one.start)) is not None:
+            return [(member, False)]
         for mention in reversed([m for m in scene.mentions if m.stop <= one.start]):
             refs = self._people(mention)
             if not refs or (mention.companion and not _child(refs[0]) and mention.start < clause.start):
@@ -285,7 +291,8 @@ class _Groups:
     def _of_stranger(self, one: Descriptor) -> bool:
         """Whether it is of somebody whom no word here names (엄니가 아흔), or no pupil's."""
         before = self._scene.text[: one.start]
-        if _STRANGER.search(before) and not _NO_STRANGER.search(before):
+        known = any(mention.stop <= one.start <= mention.stop + 1 for mention in self._scene.mentions)
+        if _STRANGER.search(before) and not known and not _NO_STRANGER.search(before):
             return True
         said = self._scene.text[one.start : one.end + 6]
         return one.value in ("elementary", "middle") and not re.search(
@@ -299,8 +306,10 @@ class _Groups:
         cast = self._scene.cast
         doubtful = mention.start in cast.doubtful
         if len(refs) > 1:
-            rest = [ref for ref in refs if not taken.get(ref)]
-            alone = sum(1 for other in self._descriptors if other.start >= mention.stop) == 1
+            rest = [ref for ref in refs if one.fact not in taken.get(ref, set())]
+            rest = [ref for ref in rest if not taken.get(ref)] or rest
+            behind = [other for other in self._descriptors if other.start >= mention.stop]
+            alone = sum((other.fact == "age") == (one.fact == "age") for other in behind) == 1
             if (mention.plural or mention.role.words[0] == "쌍둥이") and alone:
                 return [(ref, doubtful) for ref in refs]
             return [(rest[0], doubtful)] if rest else []

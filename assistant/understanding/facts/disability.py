@@ -44,8 +44,21 @@ def _kind_and_degree(scene: Scene, clause: Clause, asked: str) -> None:
     if mild is None and severe is None and kinds:
         mild = kinds[0] if _MILD.search(scene.sentence(clause)) else None
     place = mild or severe
-    if place is not None:
+    if place is not None and not named and not kinds and asked != "disability":
+        _degree_of_the_known(scene, clause, "mild" if mild else "severe", place)
+    elif place is not None:
         _add(scene, clause, "disability", "mild" if mild else "severe", named[0] if named else place, at)
+
+
+def _degree_of_the_known(scene: Scene, clause: Clause, degree: str, match: re.Match[str]) -> None:
+    """언어장애 있는 동생이랑 사는데 경증이에요: the degree is of the one whose disability was named."""
+    known = [one.member for one in (*scene.context.facts, *scene.facts) if one.id == "disability_type"]
+    if known and known[-1] and not list(scene.people_in(clause.start, clause.end)):
+        if not scene.has("disability", known[-1]):
+            start = clause.start + match.start()
+            scene.add("disability", known[-1], degree, start, clause.start + match.end())
+        return
+    _add(scene, clause, "disability", degree, match, None)
 
 
 def _care(scene: Scene, clause: Clause, asked: str) -> None:

@@ -49,6 +49,7 @@ MEMBER = frozenset(
 _SUMMED = frozenset({"financial_assets", "debts", "other_real_estate"})
 _STOCKS = _SUMMED | {"total_assets", "home_value", "vehicle_value", "medical_cost", "private_insurance_paid"}
 _MONTHLY = Words("money.monthly")
+_TOTAL = Words("money.total")
 _PAIR = Words("money.pair")
 _PAIR_HOME = Words("money.pair_home")
 _BEHIND = Words("money.behind")
@@ -239,7 +240,8 @@ class MoneyReader:
             self._given.search(clause.text[amount.end - clause.start :])
         )
         member, doubtful = scene.owner(start, end, adult=True, given=given, bare=False)
-        won, doubtful = amount.won, doubtful or topic.doubtful
+        doubtful = doubtful or topic.doubtful or bool(_TOTAL.search(scene.text[: amount.start]))
+        won = amount.won
         if fact == "yearly_pay":
             fact, won, doubtful = "earned_income", won // 12, True
         if fact == "earned_income":

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from assistant.understanding.facts.answers import AnswerReader
 from assistant.understanding.facts.clauses import Clause
@@ -18,7 +19,10 @@ from assistant.understanding.facts.scene import Scene
 from assistant.understanding.facts.size import read_size
 from assistant.understanding.facts.text import prepare
 from assistant.understanding.facts.vehicles import VehicleReader
+from assistant.understanding.facts.words import Words
 
+_NOT_BUT = Words("reader.not_but")
+_ELLIPTIC = 12
 _GROWING = ("statuses", "crisis")
 
 
@@ -69,15 +73,27 @@ class FactReader:
 
     def _name(self, scene: Scene) -> None:
         """Everybody who is spoken of, in order, so that children are numbered as they are named."""
+        _call_anew(scene)
         for mention in scene.mentions:
             clause = scene.clause_at(mention.start)
             if scene.told(clause) or (_asked_of(clause) and mention.role.role != "child"):
                 scene.cast.refs(mention)
 
 
+def _call_anew(scene: Scene) -> None:
+    """아들이 아니라 딸이에요: one person of the other sex, not two."""
+    for mention, other in pairwise(scene.mentions):
+        between = scene.text[mention.stop : other.start]
+        if mention.role.role != other.role.role or not _NOT_BUT.fullmatch(between):
+            continue
+        if (ref := scene.cast.same(mention, other)) is not None:
+            scene.add("sex", ref, other.role.sex, other.start, other.stop)
+
+
 def _asked_of(clause: Clause) -> bool:
     """Whether a clause asks about a person and not about a rule: 그럼 아내는요?"""
-    return clause.asks and not (clause.rules or clause.hypothetical or clause.hearsay)
+    short = len(clause.text.strip()) <= _ELLIPTIC
+    return clause.asks and short and not (clause.rules or clause.hypothetical or clause.hearsay)
 
 
 def _forget_the_gone(scene: Scene) -> None:

@@ -12,6 +12,7 @@ from assistant.understanding.facts.text import Said
 from assistant.understanding.facts.words import Words
 
 _GLUE = Words("scene.glue")
+_ONE_OF_THEM = Words("scene.one_of_them")
 _HONORIFIC = Words("scene.honorific")
 _EXISTENCE = Words("scene.existence")
 _CHILDLIKE = ("child", "grandchild", "sibling")
@@ -123,16 +124,25 @@ class Scene:
             refs = self.cast.refs(mention)
             if refs and self._may(refs[0], adult):
                 return refs[0], mention.start in self.cast.doubtful
+        if (member := self.one_of_them(clause, start)) is not None:
+            return member, False
         named = [one for one in self.people_in(clause.start, start) if one.subject]
         if given:
             named = []
         for one in reversed(named):
             refs = self.cast.refs(one)
             if refs and self._may(refs[0], adult):
-                return refs[0], one.start in self.cast.doubtful or one.role.role in self.lexicon.people.pairs
+                return refs[0], one.start in self.cast.doubtful or len(refs) > 1
         if given:
             return self.head, False
         return self._carried(clause, adult)
+
+    def one_of_them(self, clause: Clause, place: int) -> str | None:
+        """Who is meant by 하나는 in a clause: 아이가 둘인데 하나는 군대 갔고 하나는 대학생."""
+        if not any(clause.start <= one.start() < place for one in _ONE_OF_THEM.finditer(self.text)):
+            return None
+        count = sum(1 for one in _ONE_OF_THEM.finditer(self.text) if one.start() < place)
+        return self.cast.one_of(count - 1)
 
     def _carried(self, clause: Clause, adult: bool) -> tuple[str, bool]:
         """Who a clause that names nobody is about."""

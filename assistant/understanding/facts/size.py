@@ -12,7 +12,7 @@ _SIZES = (
     re.compile(
         rf"(?<![가-힣\d]){_N}\s*(?:인\s*가구|인\s*가족|식구|인가구|가족)(?![가-힣]*\s*(?:기준|생계|중위|이상|이하))"
     ),
-    re.compile(r"(?<![가-힣\d])(?P<n>\d)\s*인(?=\s*(?:,|\.|$|가구))"),
+    re.compile(r"(?<![가-힣\d])(?P<n>\d)\s*인(?=\s*(?:,|\.|$|가구|이고|이며|입니다|이에요))"),
     re.compile(rf"식구(?:가|는)?\s*{_N}(?:\s*(?:명|이|예|입))"),
     re.compile(
         rf"(?:이렇게|모두|전부|다\s*해서|총|합쳐서|해서)\s*{_N}\s*(?:명|이|식구)?(?=\s*(?:이|살|사|예|입|에요|요|$))"
@@ -28,6 +28,7 @@ _APART = Words("size.apart")
 _ELDERS = frozenset({"mother", "father", "grandmother", "grandfather", "mother_in_law", "father_in_law"})
 _RULE = Words("size.rule")
 _DENIED = Words("size.denied")
+_PAPER = Words("size.paper")
 _MYSELF = Words("size.myself")
 _TOGETHER_AT = 4  # the pattern of 둘이 살아요, where 한 is no number
 
@@ -60,7 +61,9 @@ def _alone(scene: Scene, clause: Clause) -> None:
         scene.about = elder
     elif not elder and not myself and _somebody_before(scene, clause, clause.start + match.start()):
         return
-    scene.add("household_size", None, 1, clause.start + match.start(), clause.start + match.end())
+    on_paper = _PAPER.search(text) is not None
+    place = clause.start + match.start(), clause.start + match.end()
+    scene.add("household_size", None, 1, *place, doubtful=on_paper)
 
 
 def _unsaid(rest: str) -> bool:

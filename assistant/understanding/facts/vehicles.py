@@ -24,7 +24,8 @@ class VehicleReader:
             (one, re.compile(rf"(?<![가-힣A-Za-z])(?:{one_of(one.words)})")) for one in data.models
         ]
         self._generic = re.compile(
-            rf"(?<![가-힣\d])(?:{one_of(data.generic)})(?=[은는이가도를을,\s(]|$|만|\d)"
+            rf"(?<![가-힣\d])(?<!개월 )(?<!주 )(?<!년 )(?<!\d )"
+            rf"(?:{one_of(data.generic)})(?=[은는이가도를을,\s(]|$|만|\d)"
         )
         self._livelihood, self._disabled = (
             re.compile(one_of(data.livelihood)),

@@ -28,8 +28,11 @@ class Patterns(RootModel[dict[str, dict[str, list[str]]]]):
         return root
 
 
+_ADNOMINAL = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 4)
+
+
 def _joined(alternatives: list[str]) -> str:
-    return "|".join(alternatives).replace("<<native>>", NATIVE)
+    return "|".join(alternatives).replace("<<native>>", NATIVE).replace("<<adnominal>>", f"[{_ADNOMINAL}]")
 
 
 @cache
