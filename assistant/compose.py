@@ -33,8 +33,9 @@ Passages = Callable[[ProgramName, date], Sequence[Passage]]
 
 @dataclass(frozen=True)
 class Found:
-    """What the answer may be made of. `topic` is the program it is about, by name or by the best hit; `event`
-    the document of the life event that happened; `overlaps` what holds between the programs named.
+    """What the answer may be made of. `topic` is the program it is about, by name or by the best hit, and
+    `ranked` its passages in the order of nearness; `event` is the document of the life event that happened;
+    `overlaps` is what holds between the programs named.
 
     `unsure`: the hits are the nearest there are, not surely what was meant.
     """
@@ -45,6 +46,7 @@ class Found:
     hits: Sequence[Hit]
     passages: Passages
     topic: ProgramName | None = None
+    ranked: Sequence[Passage] = ()
     event: Sequence[Passage] = ()
     overlaps: Sequence[tuple[Exclusion, str, Passage]] = ()
     unsure: bool = False
@@ -121,6 +123,10 @@ def _program(found: Found, messages: Messages) -> list[Block]:
     nearest = _nearest(found, passages)
     focus = [] if question.firm else _focused(found)
     chosen = choose(passages, [] if focus else asked, question, nearest)
+    if chosen and nearest and question.terms and nearest not in chosen:
+        chosen = [nearest, *chosen]
+    if chosen and question.firm:
+        chosen += _left_out(found, asked, chosen)
     overlaps = _overlaps(found)
     if chosen or focus or overlaps:
         words = (*question.terms, *question.said)
@@ -167,10 +173,21 @@ def _focused(found: Found) -> list[Block]:
 
 
 def _nearest(found: Found, passages: Sequence[Passage]) -> Passage | None:
-    """The section of the card that is nearest in meaning, where the search found it among the first."""
-    own = {p.id for p in passages if p.aspect not in ASIDE}
-    hits = [hit for hit in found.hits[:_QUOTED] if hit.passage.id in own and hit.cosine is not None]
-    return hits[0].passage if hits else None
+    """The section of the card that is nearest in meaning; those aside only where they are asked for."""
+    asked = {aspect.value for aspect in found.question.aspects}
+    own = {p.id: p for p in passages if p.aspect not in ASIDE or p.aspect in asked}
+    return next((own[passage.id] for passage in found.ranked if passage.id in own), None)
+
+
+def _left_out(found: Found, asked: Sequence[Passage], chosen: Sequence[Passage]) -> list[Passage]:
+    """Of each aspect that is said and that nothing chosen is of, the passage nearest to the question."""
+    order = {passage.id: at for at, passage in enumerate(found.ranked)}
+    shown = {passage.aspect for passage in chosen}
+    best: dict[str | None, Passage] = {}
+    for passage in sorted(asked, key=lambda one: order.get(one.id, len(order))):
+        if passage.aspect not in shown:
+            best.setdefault(passage.aspect, passage)
+    return list(best.values())
 
 
 def _first_with(first: list[Block], blocks: list[Block]) -> list[Block]:

@@ -43,6 +43,9 @@ class LibraryPort(Protocol):
     def search(self, query: str, *, as_of: date, role: Role, top: int = 10) -> Sequence[Hit]:
         """The passages nearest to a query, best first. `score` is 12·D + K/(K+25) + B/(B+50)."""
 
+    def within(self, query: str, documents: Sequence[str], *, as_of: date, role: Role) -> Sequence[Hit]:
+        """The passages of documents, given by their keys, in the order of nearness to a query."""
+
     def program_passages(self, program: str, *, as_of: date, role: Role) -> Sequence[Passage]:
         """The program's card in force on that day, in reading order; empty where there is none."""
 

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AnswerSettings:
-    """Thresholds and sizes. Cosines are the default embedder's, where unrelated text scores about .81."""
+    """Thresholds and sizes. Cosines are the default embedder's with its tuned question side, where a question
+    scores about .35 with unrelated text and .5 with its answer (docs/decisions/0005-questions.md).
+    """
 
-    min_cosine: float = 0.83
+    min_cosine: float = 0.40
     """Below it a hit that shares no words with the question is no evidence."""
 
-    off_topic_cosine: float = 0.88
+    off_topic_cosine: float = 0.52
     """The same for a question that has a word of another field (weather, cooking) and none of welfare."""
 
-    sure_cosine: float = 0.87
+    sure_cosine: float = 0.46
     """From here the card of the best hit is taken for what was meant without sharing its words."""
 
-    cosine_margin: float = 0.015
+    cosine_margin: float = 0.04
     """How far behind the best hit another one may be that shares no words with the question."""
 
     longest_question: int = 2_000

@@ -73,6 +73,41 @@ def run(
         raise typer.Exit(2 if isinstance(error, InputError) else 1) from error
 
 
+@app.command()
+def tune(
+    services: Annotated[
+        Path, typer.Option(help="공공서비스 JSONL(gov24). 학습 질문이 가리키는 서비스의 글입니다.")
+    ],
+    everything: Annotated[
+        bool, typer.Option("--all", help="따로 둔 서비스까지 모두 배웁니다. 배포할 때 씁니다.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(help="쓸 파일. 기본은 함께 배포되는 자리입니다.")] = None,
+) -> None:
+    """우리가 쓴 질문으로 질문을 읽는 모형을 배우게 합니다(추가 꾸러미 models가 있어야 합니다)."""
+    try:
+        from evals.tuning.tune import tune as learn
+    except ImportError as error:
+        typer.echo("학습에는 torch가 필요합니다. `pip install 'ieum[models]'`로 설치해 주십시오.", err=True)
+        raise typer.Exit(1) from error
+    from connectors.settings import read_settings
+    from knowledge.library.embedders.e5_adapter import FILE
+
+    home = read_settings().home / "tuning"
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        learn(
+            services,
+            home,
+            out or FILE,
+            everything=everything,
+            as_of=today(),
+            tell=lambda text: typer.echo(text, err=True),
+        )
+    except IeumError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2 if isinstance(error, InputError) else 1) from error
+
+
 def _chosen(name: str, part: Part | None) -> "Callable[[Path | None, int | None], Result]":
     evaluations = {
         "retrieval": _retrieval,

@@ -3,13 +3,17 @@
 from assistant.evidence import better_topic, enough, heading_first, naming, sure, unheard_of
 from assistant.pipeline.kit import Kit
 from assistant.pipeline.say import no_source, suggested
-from assistant.ports import ProgramName
+from assistant.ports import EventName, ProgramName
 from assistant.reply import Status
 from assistant.suggestions import other_year
 from assistant.understanding.scope import Scope
 from assistant.work import Ending, Work
 from assistant.years import missing_year
+from knowledge.aspects import Aspect
 from knowledge.records import DocumentKind
+
+_EVENT_AMONG = 3
+_WHAT_THERE_IS = frozenset({Aspect.TARGET, Aspect.RELATED})
 
 
 def search(kit: Kit, work: Work) -> Ending | None:
@@ -50,13 +54,24 @@ def _led_by_the_best_hit(kit: Kit, work: Work) -> Ending | None:
     """Where no program is named, the life event or the program of the best hit is meant, if surely so."""
     best = work.hits[0].passage
     work.unsure = work.topic is None and not sure(work.question, work.hits, kit.settings)
-    if work.topic is None and not work.unsure and best.document_id in kit.events:
-        work.event = kit.events[best.document_id]
+    if work.topic is None and (event := _happened(kit, work)):
+        work.event, work.unsure = event, False
         return None
     program = best.program if best.document_kind is DocumentKind.PROGRAM else None
     if work.topic is None and not work.unsure and program:
         work.topic = kit.programs.get(program) or ProgramName(program, best.document)
         return _missing(kit, work, work.topic)
+    return None
+
+
+def _happened(kit: Kit, work: Work) -> EventName | None:
+    """The life event among the first hits, where nothing more definite is asked than what there is."""
+    question = work.question
+    if question.scope is Scope.OFF_TOPIC or (question.firm and not set(question.aspects) <= _WHAT_THERE_IS):
+        return None
+    for hit in work.hits[:_EVENT_AMONG]:
+        if hit.passage.document_id in kit.events and (hit.cosine or 0.0) >= kit.settings.min_cosine:
+            return kit.events[hit.passage.document_id]
     return None
 
 

@@ -18,6 +18,10 @@ from knowledge.records import Passage
 
 def put_together(kit: Kit, work: Work) -> Ending | None:
     """The blocks of the answer."""
+    card = kit.card(work, work.topic, work.as_of) if work.topic else ()
+    query = " ".join((work.text, *work.question.official))
+    keys = list(dict.fromkeys(passage.document_key for passage in card))
+    ranked = kit.library.within(query, keys, as_of=work.as_of, role=work.turn.role) if keys else ()
     found = Found(
         question=work.question,
         role=work.turn.role,
@@ -25,6 +29,7 @@ def put_together(kit: Kit, work: Work) -> Ending | None:
         hits=work.hits,
         passages=lambda program, day: kit.card(work, program, day),
         topic=work.topic,
+        ranked=[hit.passage for hit in ranked if hit.cosine is not None],
         event=kit.document(work, work.event.identity) if work.event else (),
         overlaps=_overlaps(kit, work),
         unsure=work.unsure,

@@ -18,6 +18,9 @@ from knowledge.aspects import Aspect
 from knowledge.language.morphemes import Morphemes
 from knowledge.language.years import AskedDay, asked_day
 
+_OPEN_QUESTION = re.compile(r"얼마|어디|언제|무엇|무슨|뭐|뭘|몇|누가|누구|왜|어떤|어떻게(?!\s*(?:되|돼))")
+"""What asks for more than yes or no; 어떻게 되나요 asks what becomes of it."""
+_YES_OR_NO = re.compile(r"(?:나요|까요?|가요|지요|죠|돼요?|되나|[가-힣]요)\s*[?.!]*\s*$")
 _COUNTED = re.compile(r"\d+(?:종|등급|급|유형|차|인|세|째|구간|분위)")
 
 
@@ -109,7 +112,8 @@ class Reader:
         )
         words = self._morphemes.query(rest)
         aspects, firm = self._aspects.asked(text, phrases)
-        if len(named) > 1 and any(one.held for one in named) and not firm:
+        held = len(named) > 1 and any(one.held for one in named)
+        if held and (not firm or (_YES_OR_NO.search(text) and not _OPEN_QUESTION.search(text))):
             aspects, firm = (Aspect.OVERLAP,), True  # 생계급여를 받는데 기초연금도 되나요
         scope = self._scopes.read(text)
         return Question(

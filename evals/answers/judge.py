@@ -8,7 +8,7 @@ from enum import StrEnum
 from assistant.reply import Reply, Status
 from evals.answers.figures import any_of, holds, money
 from evals.answers.questions import Question, Term
-from knowledge.records import Passage
+from knowledge.records import DocumentKind, Passage
 
 
 class Outcome(StrEnum):
@@ -94,12 +94,15 @@ def _other_status(question: Question, reply: Reply) -> tuple[Outcome, str]:
 def _supports(question: Question, passage: Passage | None) -> bool:
     """Of an expected program, and holding a term of the answer or of the asked aspect.
 
-    For a question about no one program, any passage of a program in `also` supports, or one with a term.
+    A guide speaks of many programs, so it supports only by a term. For a question about no one program, any
+    passage of a program in `also` supports, or one with a term.
     """
     if passage is None:
         return False
     if question.program is None and passage.program in question.also:
         return True
+    if passage.document_kind is DocumentKind.GUIDE:  # across programs: it has to hold the answer itself
+        return any(any_of(passage.text, term) for term in question.must)
     if question.program is not None and passage.program not in (question.program, *question.also):
         return False
     if question.aspect is not None and passage.aspect == question.aspect.value:

@@ -49,7 +49,7 @@ class Library:
         embedder = options.embedder or open_embedder(options.embedding, folder / "models")
         self.embedder = CachedEmbedder.over(embedder, store.vectors, options.vector_file)
         indexes = folder / "indexes"
-        self._indexes = Indexes(indexes, self.language, embedder.identity, options.chroma_url)
+        self._indexes = Indexes(indexes, self.language, embedder.query_identity, options.chroma_url)
         self._keeper = Keeper(store, self._indexes, self.embedder, indexes)
 
     @cached_property
@@ -83,6 +83,10 @@ class Library:
     def search(self, query: str, *, as_of: date, role: Role, top: int = 10) -> list[Hit]:
         """See `Searcher.search`."""
         return self._searcher.search(query, as_of=as_of, role=role, top=top)
+
+    def within(self, query: str, documents: Sequence[str], *, as_of: date, role: Role) -> list[Hit]:
+        """See `Searcher.within`."""
+        return self._searcher.within(query, documents, as_of=as_of, role=role)
 
     def passage(self, passage_id: str, role: Role) -> Passage | None:
         """One passage, if the role may read it."""

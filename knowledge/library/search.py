@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 import structlog
@@ -40,6 +41,7 @@ _SHARES_KEPT = 500
 _SHORT_DOCUMENT = 12
 _MORE_THAN_ASKED = 10
 _LONG_DOCUMENT_HITS = 3
+_QUERIES_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Searcher:
         self._weights = weights or Weights()
         self._shares: dict[tuple[str, int, Audience, date] | None, float] = {}
         self._unit_vectors = UnitVectorCache(store.vectors, embedder.identity)
+        self._embed_query = lru_cache(maxsize=_QUERIES_KEPT)(embedder.embed_query)
 
     def search(self, query: str, *, as_of: date, role: Role, top: int = 10) -> list[Hit]:
         """The best passages, best first; a short document appears once, a long one up to three times."""
@@ -83,7 +86,7 @@ class Searcher:
         self._indexes.refresh()
         lexical, dense = self._indexes.lexical, self._indexes.dense
         words = self._query_words(text)
-        vector = self._embedder.embed_query(text) if dense is not None else None
+        vector = self._embed_query(text) if dense is not None else None
         units = self._propose_by_words(lexical, words, role, as_of)
         near: dict[str, float] = {}
         asked: dict[str, float] = {}
@@ -94,6 +97,25 @@ class Searcher:
         candidates = list(dict.fromkeys([*units, *near]))
         scored = self._score(candidates, lexical, words, vector, asked, role, as_of)
         return list(self._read_again(scored, role, as_of, top))
+
+    def within(self, query: str, documents: Sequence[str], *, as_of: date, role: Role) -> list[Hit]:
+        """The passages of documents by their keys, the nearest to a query first: one a unit, all of them."""
+        text = normalise(query)[:QUERY_CHARACTERS].strip()
+        self._indexes.refresh()
+        lexical = self._indexes.lexical
+        if not text or lexical is None:
+            return []
+        try:
+            units = lexical.units_of_documents(documents, role, as_of)
+        except IndexFailed as error:
+            self._lost("lexical", lexical, error)
+            return []
+        vector = self._embed_query(text) if self._indexes.dense is not None else None
+        scored = self._score(units, lexical, self._query_words(text), vector, {}, role, as_of)
+        stored = self._store.passages_by_id([one.passage_id for one in scored], role, as_of)
+        return [
+            Hit(stored[one.passage_id], one.score, one.likeness) for one in scored if one.passage_id in stored
+        ]
 
     def _query_words(self, text: str) -> LexicalQuery:
         return LexicalQuery(

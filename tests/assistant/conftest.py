@@ -191,12 +191,16 @@ class Shelf:
         for found in self._readable(as_of, role):
             shared = len(asked & _pairs(" ".join((*found.breadcrumb, found.text)))) / (len(asked) or 1)
             if shared > 0.1 or self.vectors:
-                cosine = 0.80 + 0.10 * shared if self.vectors else None
+                cosine = 0.355 + 0.15 * shared if self.vectors else None
                 hits.append(Hit(found, 12 * (cosine or 0) + shared, cosine))
         return sorted(hits, key=lambda hit: -hit.score)[:top]
 
     def program_passages(self, program: str, *, as_of: date, role: Role) -> list[Passage]:
         return [found for found in self._readable(as_of, role) if found.program == program]
+
+    def within(self, query: str, documents: Sequence[str], *, as_of: date, role: Role) -> list[Hit]:
+        hits = self.search(query, as_of=as_of, role=role, top=len(self.passages))
+        return [hit for hit in hits if hit.passage.document_key in documents]
 
     def document_passages(self, identity: str, *, as_of: date, role: Role) -> list[Passage]:
         return [found for found in self._readable(as_of, role) if found.document_id == identity]

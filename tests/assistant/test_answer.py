@@ -127,7 +127,7 @@ def test_a_mention_of_a_program_without_a_card_is_said_to_be_one(shelf_of, new_p
 
 
 def test_a_guess_is_said_to_be_one(library, morphemes):
-    easy = AnswerSettings(min_cosine=0.8)
+    easy = AnswerSettings(min_cosine=0.3)
     guesses = Assistant(library, (), lambda: date(2026, 11, 22), morphemes=morphemes, settings=easy)
     turn = Turn("t", "c", Role.CITIZEN, "요즘 사는 게 막막한 가구예요", date(2026, 11, 22))
     reply = guesses.answer(turn)

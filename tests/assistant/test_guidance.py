@@ -42,3 +42,14 @@ def test_a_life_event_leads_to_its_programs_in_order(ask_with_guidance):
     reply = ask_with_guidance("회사에서 잘렸어요 일자리를 잃었을 때 살펴볼 사업")
     assert reply.text.startswith("**일자리를 잃었을 때: 회사에서 잘렸어요** [1]")
     assert [one.program for one in reply.suggestions] == ["unemployment-benefit", "emergency-support"]
+
+
+def test_a_definite_question_is_not_answered_by_a_life_event(ask_with_guidance):
+    text = ask_with_guidance("일자리를 잃었을 때 구직급여 신청 방법").text
+    assert text.startswith("**구직급여 신청방법**")
+
+
+def test_of_each_aspect_that_is_said_something_is_shown(ask_with_guidance):
+    text = ask_with_guidance("해외에 오래 체류하는데 생계급여 구비서류와 이의신청 방법", "staff").text
+    assert "생계급여 구비서류" in text
+    assert "생계급여 이의신청" in text

@@ -19,6 +19,11 @@ class Embedder(Protocol):
         ...
 
     @property
+    def query_identity(self) -> str:
+        """The same for questions, which may be read by a side of their own that is learned anew."""
+        ...
+
+    @property
     def dimensions(self) -> int:
         """The length of a vector."""
         ...

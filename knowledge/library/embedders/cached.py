@@ -55,6 +55,11 @@ class CachedEmbedder:
         return self._embedder.identity
 
     @property
+    def query_identity(self) -> str:
+        """See ``Embedder``: that of the embedder beneath."""
+        return self._embedder.query_identity
+
+    @property
     def dimensions(self) -> int:
         """See ``Embedder``."""
         return self._embedder.dimensions
@@ -69,7 +74,7 @@ class CachedEmbedder:
         def embed(questions: Sequence[str]) -> np.ndarray:
             return np.stack([self._embedder.embed_query(question) for question in questions])
 
-        return self._embed(texts, question_hash, embed)
+        return self._embed(texts, lambda text: question_hash(text, self.query_identity), embed)
 
     def embed_query(self, text: str) -> np.ndarray:
         """See ``Embedder``; neither looked up nor kept."""

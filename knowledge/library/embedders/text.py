@@ -22,6 +22,6 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(clean(text).encode()).hexdigest()
 
 
-def question_hash(text: str) -> str:
-    """The key of a question's vector; never that of a passage with the same words."""
-    return hashlib.sha256(b"query\0" + clean(text, QUERY_CHARACTERS).encode()).hexdigest()
+def question_hash(text: str, embedder: str) -> str:
+    """The key of a question's vector by an embedder's `query_identity`; never that of a passage."""
+    return hashlib.sha256(f"query\0{embedder}\0{clean(text, QUERY_CHARACTERS)}".encode()).hexdigest()

@@ -25,7 +25,7 @@ class NgramEmbedder:
     dimensions = 64
 
     def __init__(self, identity: str = "ngrams-64") -> None:
-        self.identity = identity
+        self.identity = self.query_identity = identity
 
     def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
         return np.array([self.embed_query(text) for text in texts], dtype=np.float32).reshape(-1, 64)

@@ -236,3 +236,22 @@ def test_the_built_in_embedder_finds_by_meaning(opened: Callable[..., Library], 
     library.store.add([RENT, CARE])
     library.catch_up()
     assert found(library, "아기 낳고 집에 있는데 돈 나오나요", Role.CITIZEN)[0] == "care"
+
+
+def _key(library: Library, identity: str) -> str:
+    return next(one.key for one in library.documents(Role.STAFF, None) if one.identity == identity)
+
+
+def test_within_a_document_all_its_sections_come_nearest_first(library: Library) -> None:
+    long = document("long", *("월세를 돕습니다.", "장례비를 돕습니다.", "교복을 사 줍니다."))
+    library.store.add([long, RENT])
+    library.catch_up()
+    hits = library.within("장례비", [_key(library, "long")], as_of=TODAY, role=Role.CITIZEN)
+    assert {hit.passage.document_id for hit in hits} == {"long"}
+    assert "장례비" in hits[0].passage.text
+
+
+def test_within_a_staff_document_a_citizen_finds_nothing(shelf: Library) -> None:
+    staff = [_key(shelf, "guide")]
+    assert shelf.within("월세", staff, as_of=TODAY, role=Role.STAFF)
+    assert shelf.within("월세", staff, as_of=TODAY, role=Role.CITIZEN) == []

