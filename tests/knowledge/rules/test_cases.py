@@ -13,7 +13,6 @@ from knowledge.rules import Rules
 # Programs of the worked cases that do not decide yet.
 NOT_RULED = {
     "catastrophic-medical",
-    "child-allowance",
     "child-tax-credit-benefit",
     "copay-ceiling",
     "diaper-formula",
@@ -22,13 +21,11 @@ NOT_RULED = {
     "earned-income-tax-credit",
     "education-benefit",
     "emergency-support",
-    "home-care-allowance",
     "housing-repair",
     "idolbom",
     "national-employment-support",
     "national-scholarship",
     "near-poor-status",
-    "parent-benefit",
     "parental-leave-benefit",
     "self-reliance-allowance",
     "single-parent-childcare",
