@@ -3,7 +3,7 @@
 import copy
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,7 @@ class Advisor:
         weights = self._weights()
         if not weights:
             return None
-        best = [need for need, _ in weights.most_common(TRIED)]
+        best = likeliest(weights)[:TRIED]
         open_now = self._open()
         gains = {need: self._settled(need, open_now) / self._cost(need) for need in best}
         need = max(best, key=lambda n: (gains[n], weights[n]))
@@ -162,6 +162,11 @@ class Advisor:
                 f"'{fact}'은(는) 수로 적는 사실이 아닙니다. facts.yaml의 금액이나 수를 적으세요."
             )
         return found
+
+
+def likeliest(weights: Mapping[Need, int]) -> list[Need]:
+    """Needs by weight; equal ones by name, so that the same household is asked the same in every process."""
+    return sorted(weights, key=lambda n: (-weights[n], n.fact, n.member or "", n.vehicle or 0))
 
 
 def _answers(fact: Fact) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """From compiled rules and a run to determinations in the contract's shape."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,6 +17,8 @@ from knowledge.rules.support import Need, Support, Tracer
 from knowledge.rules.tables import RANKS
 
 ELIGIBLE, INELIGIBLE, UNKNOWN = "eligible", "ineligible", "unknown"
+_SURE = Support()
+_CONFIDENCES = [rank.value for rank in RANKS]
 _VERDICTS = {True: ELIGIBLE, False: INELIGIBLE, None: UNKNOWN}
 
 
@@ -37,6 +39,14 @@ class Outcome:
         return self.compiled.program
 
 
+class _Order(dict[Need, str]):
+    """Where a need stands in a list: by fact, then by member, then by vehicle."""
+
+    def __missing__(self, need: Need) -> str:
+        found = self[need] = f"{need.fact}\0{need.member or ''}\0{need.vehicle or 0:03}"
+        return found
+
+
 @dataclass
 class Judge:
     """Judges one run. Outcomes are computed once; what is written out of them comes from `Tracer`."""
@@ -45,6 +55,8 @@ class Judge:
     closures: Closures
     run: Run
     tracer: Tracer = field(init=False)
+    _order: _Order = field(init=False, default_factory=_Order, repr=False)
+    _ordered: dict[frozenset[Need], list[Need]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.tracer = Tracer(self.snapshot, self.closures, self.run)
@@ -87,7 +99,7 @@ class Judge:
 
     def support(self, outcome: Outcome) -> Support:
         """What the verdict rests on: for a settled one all of its criteria that settle it."""
-        found = Support()
+        found = _SURE
         low, high = outcome.applies
         if outcome.verdict is None and high and not low and outcome.compiled.applies_to:
             found |= self.tracer.of(outcome.compiled.applies_to, outcome.unit, False)
@@ -116,7 +128,7 @@ class Judge:
             return whole, whole
         verdict, code = self.support(outcome), outcome.compiled.amount
         if code is None or outcome.verdict is False or not outcome.results:
-            return verdict, Support()
+            return verdict, _SURE
         return verdict, self.tracer.of(code, outcome.unit, settled_amount)
 
     def band(self, outcome: Outcome) -> str | None:
@@ -175,13 +187,15 @@ class Judge:
 
     def determination(self, outcome: Outcome, definitions: str) -> dict[str, Any]:
         """The outcome in the contract's shape (see docs/rules.md)."""
-        program, amount = outcome.program, self.amount(outcome)
+        program, amount = outcome.compiled.program, self.amount(outcome)
         support, paid = self.supports(outcome, amount is None or amount[0] == amount[1])
-        rank = max(support.rank, paid.rank) if amount else support.rank
-        unpublished = sorted(support.unpublished | paid.unpublished)
+        card = program.loaded.card
+        rank = paid.rank if amount and paid.rank > support.rank else support.rank
+        unpublished = support.unpublished | paid.unpublished
+        assumed = support.assumed | paid.assumed
         return {
-            "program": program.id,
-            "name": program.card.name,
+            "program": card.id,
+            "name": card.name,
             "unit": program.unit.id,
             "members": [person.id for person in outcome.people if person.id],
             "verdict": _VERDICTS[outcome.verdict],
@@ -189,14 +203,23 @@ class Judge:
             "amount": self._amount(program, amount),
             "pay_from": self.pay_from(outcome),
             "criteria": self.criteria(outcome),
-            "missing": _needs(support.missing),
-            "amount_missing": _needs(paid.missing - support.missing) if paid.missing else [],
-            "unpublished": unpublished,
-            "assumed": sorted(support.assumed | paid.assumed),
+            "missing": self._needs(support.missing),
+            "amount_missing": self._needs(paid.missing - support.missing) if paid.missing else [],
+            "unpublished": sorted(unpublished) if unpublished else [],
+            "assumed": sorted(assumed) if assumed else [],
             "not_modelled": list(outcome.compiled.not_modelled),
-            "confidence": (RANKS[-1] if unpublished else RANKS[rank]).value,
+            "confidence": _CONFIDENCES[-1 if unpublished else rank],
             "definitions": definitions,
         }
+
+    def _needs(self, needs: frozenset[Need]) -> list[dict[str, Any]]:
+        """Needs as the contract writes them, in order; many verdicts miss the same."""
+        if not needs:
+            return []
+        ordered = self._ordered.get(needs)
+        if ordered is None:
+            ordered = self._ordered[needs] = sorted(needs, key=self._order.__getitem__)
+        return _shown_needs(ordered)
 
     @staticmethod
     def _amount(program: Program, bounds: tuple[int, int] | None) -> dict[str, Any] | None:
@@ -237,19 +260,13 @@ def _nobody(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _need(need: Need) -> dict[str, Any]:
-    found: dict[str, Any] = {"fact": need.fact, "member": need.member}
-    if need.vehicle is not None:
-        found["vehicle"] = need.vehicle
-    return found
-
-
-def _needs(needs: frozenset[Need]) -> list[dict[str, Any]]:
-    return [_need(need) for need in sorted(needs, key=_order)] if needs else []
-
-
-def _order(need: Need) -> tuple[str, str, int]:
-    return need.fact, need.member or "", need.vehicle or 0
+def _shown_needs(needs: Iterable[Need]) -> list[dict[str, Any]]:
+    return [
+        {"fact": fact, "member": member}
+        if vehicle is None
+        else {"fact": fact, "member": member, "vehicle": vehicle}
+        for fact, member, vehicle in needs
+    ]
 
 
 __all__ = ["Code", "Judge", "Outcome", "shown"]

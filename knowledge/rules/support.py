@@ -1,8 +1,7 @@
 """What a value rests on: the facts that are missing or presumed, and how sure its figures are."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from knowledge.rules.closure import Closure, Closures
 from knowledge.rules.code import Code, CompiledProgram, Use
@@ -13,8 +12,7 @@ from knowledge.rules.tables import RANKS
 UNSURE = len(RANKS) - 1
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """A fact somebody would have to state: its id in the JSON, and whose it is (a member's id, or None)."""
 
     fact: str
@@ -22,8 +20,7 @@ class Need:
     vehicle: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """What a value rests on. `rank` counts in `tables.RANKS`; `unpublished` are parameters without a
     value.
     """
@@ -34,12 +31,15 @@ class Support:
     unpublished: frozenset[str] = frozenset()
 
     def __or__(self, other: "Support") -> "Support":
-        return Support(
-            self.missing | other.missing,
-            self.assumed | other.assumed,
-            max(self.rank, other.rank),
-            self.unpublished | other.unpublished,
-        )
+        """What both rest on. A set that has nothing to add is not copied: most are empty or the same."""
+        missing, assumed, rank, unpublished = self
+        if other.missing and other.missing is not missing:
+            missing = missing | other.missing if missing else other.missing
+        if other.assumed and other.assumed is not assumed:
+            assumed = assumed | other.assumed if assumed else other.assumed
+        if other.unpublished:
+            unpublished = unpublished | other.unpublished
+        return Support(missing, assumed, other.rank if other.rank > rank else rank, unpublished)
 
 
 _NOTHING: frozenset[Need] = frozenset()
@@ -52,6 +52,7 @@ class Tracer:
 
     def __init__(self, snapshot: Snapshot, closures: Closures, run: Run) -> None:
         self.snapshot, self.closures, self.run = snapshot, closures, run
+        self._variables = snapshot.sources.variables
         self._found: dict[tuple[str, int], Support] = {}
         self._certain: dict[int, bool] = {}
 
@@ -136,26 +137,21 @@ class Tracer:
         assumed: set[str] = set()
         for use in code.facts:
             self._fact(use, subject, missing, assumed)
-        rank, figures = self._figures(code, subject)
-        unpublished = set(figures)
+        rank, unpublished = self._figures(code, subject)
+        found = Support(frozenset(missing), frozenset(assumed), rank, unpublished)
         for use in code.variables:
             for holder in self.holders(use, subject):
-                part = self.variable(use.name, holder)
-                missing |= part.missing
-                assumed |= part.assumed
-                unpublished |= part.unpublished
-                rank = max(rank, part.rank)
-        if settled:
-            # No value of what is unknown could change it: it misses nothing, no figure included.
-            return Support(frozenset(), frozenset(assumed), rank, frozenset())
-        return Support(frozenset(missing), frozenset(assumed), rank, frozenset(unpublished))
+                found |= self.variable(use.name, holder)
+        # No value of what is unknown could change a settled one: it misses nothing, no figure included.
+        return Support(_NOTHING, found.assumed, found.rank, _NO_FIGURE) if settled else found
 
     def variable(self, name: str, holder: Any) -> Support:
         """The support of a variable for its subject; a stated one rests on nothing else."""
         key = (name, id(holder))
-        if key in self._found:
-            return self._found[key]
-        variable = self.snapshot.sources.variables[name]
+        known = self._found.get(key)
+        if known is not None:
+            return known
+        variable = self._variables[name]
         if variable.index in self.run.given:
             presumed = (
                 frozenset([variable.entry.stated or name])
@@ -175,18 +171,17 @@ class Tracer:
         return found
 
     def _figures(self, code: Code, subject: Any) -> tuple[int, frozenset[str]]:
-        rank, unpublished = code.rank, set(code.unpublished)
+        rank, unpublished = code.rank, code.unpublished
         if code.operands is None:
-            return rank, frozenset(unpublished)
+            return rank, unpublished
         pairs = iter(code.operands(subject))
         for table in code.tables:
             operands = [value for _ in range(table.operands) for value in next(pairs)]
-            for cell in table.rows(*operands):
-                if cell.confidence is None:
-                    unpublished.add(table.parameter)
-                else:
-                    rank = max(rank, RANKS.index(cell.confidence))
-        return rank, frozenset(unpublished)
+            worst, published = table.certainty(*operands)
+            rank = worst if worst > rank else rank
+            if not published:
+                unpublished = unpublished | {table.parameter}
+        return rank, unpublished
 
     def _fact(self, use: Use, subject: Any, missing: set[Need], assumed: set[str]) -> None:
         if use.entity == "list":
@@ -266,7 +261,7 @@ class Tracer:
 
     def holders(self, use: Use, subject: Any) -> Iterable[Any]:
         """The subjects of a variable that an expression reads."""
-        of = self.snapshot.sources.variables[use.name].entry.of
+        of = self._variables[use.name].entry.of
         if of == "household":
             return [self.run]
         if of == "vehicle":

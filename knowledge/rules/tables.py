@@ -14,6 +14,7 @@ from knowledge.rules.kinds import Measure, Options, Type, number
 
 RANKS = tuple(Confidence)
 MAX_ROWS = 200
+_KEPT = 100_000
 _EXTRA = "extra"
 _RATIOS = (Unit.PERCENT, Unit.PERCENT_PER_MONTH, Unit.PERCENT_PER_YEAR)
 # How far a figure that is not published may lie: times the highest known one, and at least.
@@ -105,8 +106,9 @@ class Table:
     cells: Mapping[tuple[int, ...], Cell]
     period: Period | None
     _found: dict[tuple[int, ...], tuple[int, int]] = field(default_factory=dict, repr=False)
+    _certain: dict[tuple[int, ...], tuple[int, bool]] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def operands(self) -> int:
         """How many operands a lookup has."""
         return len(self.axes)
@@ -117,8 +119,17 @@ class Table:
         if found is None:
             cells = self.rows(*operands)
             found = min(cell.low for cell in cells), max(cell.high for cell in cells)
-            if len(self._found) < 100_000:
+            if len(self._found) < _KEPT:
                 self._found[operands] = found
+        return found
+
+    def certainty(self, *operands: int) -> tuple[int, bool]:
+        """The worst rank of the cells an operand range may mean, and whether all of them are published."""
+        found = self._certain.get(operands)
+        if found is None:
+            found = _certainty(self.rows(*operands))
+            if len(self._certain) < _KEPT:
+                self._certain[operands] = found
         return found
 
     def rows(self, *operands: int) -> list[Cell]:
@@ -152,6 +163,10 @@ class DatedTable:
             found.append(self.unknown)
         return min(low for low, _ in found), max(high for _, high in found)
 
+    def certainty(self, first: int, last: int, *operands: int) -> tuple[int, bool]:
+        """The worst rank of the cells that may be read, and whether all of them are published."""
+        return _certainty(self.rows(first, last, *operands))
+
     def rows(self, first: int, last: int, *operands: int) -> list[Cell]:
         """The cells that may be read."""
         found = [
@@ -174,6 +189,11 @@ class DatedTable:
         """The range of all its values, an unpublished one included."""
         ranges = [table.range for _, _, table in self.periods] + [self.unknown]
         return min(low for low, _ in ranges), max(high for _, high in ranges)
+
+
+def _certainty(cells: list[Cell]) -> tuple[int, bool]:
+    ranks = [RANKS.index(cell.confidence) for cell in cells if cell.confidence is not None]
+    return max(ranks, default=0), len(ranks) == len(cells)
 
 
 def table_of(view: ParameterView, period: Period | None, axes: tuple[Axis, ...]) -> Table:

@@ -1,12 +1,15 @@
 """Explanations, the next question, what-if and how-far."""
 
 from datetime import date
+from itertools import permutations
 from typing import Any
 
 import pytest
 
 from knowledge.errors import InputError
 from knowledge.rules import Rules
+from knowledge.rules.advise import likeliest
+from knowledge.rules.support import Need
 
 DAY = date(2026, 6, 1)
 NOBODY_ELSE: dict[str, Any] = {
@@ -97,6 +100,18 @@ def test_the_next_question_settles_what_is_open(rules: Rules) -> None:
     assert question is not None
     assert question["fact"] == "financial_assets"
     assert question["text"].endswith("?")
+
+
+def test_needs_of_one_weight_are_asked_in_one_order() -> None:
+    needs = [
+        Need("debts"),
+        Need("earned_income", "a"),
+        Need("earned_income", "b"),
+        Need("vehicles.value", None, 1),
+    ]
+    orders = {tuple(likeliest(dict.fromkeys(some, 7))) for some in permutations(needs)}
+    assert orders == {tuple(needs)}
+    assert likeliest({needs[0]: 1, needs[3]: 2})[0] == needs[3]
 
 
 def test_asking_on_ends_in_a_verdict(rules: Rules) -> None:
