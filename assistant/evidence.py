@@ -84,15 +84,19 @@ def naming(names: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
 
 
 def better_topic(question: Question, hits: Sequence[Hit], card: Sequence[Passage]) -> str | None:
-    """The id of a program of which a passage holds more of the question's words than any of this card."""
+    """The id of a program of which a passage holds clearly more of the question's words than any of this
+    card: two more, or one more where it was found first or this card has none.
+    """
     own = max((shared_terms(question.terms, passage) for passage in card), default=0)
     ids = {passage.program for passage in card}
-    for hit in hits:
-        passage = hit.passage
-        other = passage.document_kind is DocumentKind.PROGRAM and passage.program not in ids
-        if other and shared_terms(question.terms, passage) > own:
-            return passage.program
-    return None
+    found = [
+        (shared_terms(question.terms, hit.passage), hit.passage.program)
+        for hit in hits
+        if hit.passage.document_kind is DocumentKind.PROGRAM and hit.passage.program not in ids
+    ]
+    most, program = max(found, key=lambda one: one[0], default=(0, None))
+    first = hits[0].passage.program if hits else None
+    return program if most > own + (own > 0 and program != first) else None
 
 
 def unheard_of(question: Question, hits: Sequence[Hit], names: str) -> str | None:

@@ -12,6 +12,8 @@ from assistant.years import missing_year
 from knowledge.aspects import Aspect
 from knowledge.records import DocumentKind
 
+_STATUSES = frozenset({"near-poor-status"})
+"""What somebody is rather than gets: 차상위 대학생의 등록금 asks about another program."""
 _EVENT_AMONG = 3
 _WHAT_THERE_IS = frozenset({Aspect.TARGET, Aspect.RELATED})
 
@@ -65,11 +67,13 @@ def _led_by_the_best_hit(kit: Kit, work: Work) -> Ending | None:
 
 
 def _happened(kit: Kit, work: Work) -> EventName | None:
-    """The life event among the first hits, where nothing more definite is asked than what there is."""
+    """The life event that was found first, or among the first where no hit is sure; only where nothing more
+    definite is asked than what there is.
+    """
     question = work.question
     if question.scope is Scope.OFF_TOPIC or (question.firm and not set(question.aspects) <= _WHAT_THERE_IS):
         return None
-    for hit in work.hits[:_EVENT_AMONG]:
+    for hit in work.hits[: _EVENT_AMONG if work.unsure else 1]:
         if hit.passage.document_id in kit.events and (hit.cosine or 0.0) >= kit.settings.min_cosine:
             return kit.events[hit.passage.document_id]
     return None
@@ -77,6 +81,9 @@ def _happened(kit: Kit, work: Work) -> EventName | None:
 
 def _asked_of(kit: Kit, work: Work, topic: ProgramName) -> ProgramName:
     """The program asked about: of one that somebody already gets, perhaps another that has the words."""
+    found = work.hits[0].passage.program if work.hits else None
+    if topic.id in _STATUSES and work.question.terms and found:
+        return kit.programs.get(found, topic)
     if not work.question.named[0].held:
         return topic
     best = better_topic(work.question, work.hits, kit.card(work, topic, work.as_of))

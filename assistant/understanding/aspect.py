@@ -1,5 +1,6 @@
 """Which side of a program is asked about, from weighted cues in aspects.yaml."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from knowledge.language.datafile import DataModel, read_data
 ASPECTS = Path(__file__).with_name("aspects.yaml")
 FIRM = 3
 """The weight from which an aspect is said and not only hinted at."""
+_LIST = re.compile(r",|이랑|하고|및|그리고")
 MOST = 3
 """Aspects answered at once; a question that asks for more gets the strongest."""
 
@@ -78,7 +80,7 @@ class Aspects:
         scores: dict[Aspect, int] = {}
         found = [(cue, *self._weights[cue]) for cue in self.said(rest)]
         empty: set[str] = set()
-        if any(aspect is Aspect.CRITERIA for _, aspect, _ in found):
+        if any(aspect is Aspect.CRITERIA for _, aspect, _ in found) and not _LIST.search(rest):
             empty |= self._amounts
         if names and any(weight >= FIRM and aspect is not Aspect.DEFINITION for _, aspect, weight in found):
             empty |= self._asking
