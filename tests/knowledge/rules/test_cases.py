@@ -28,8 +28,6 @@ NOT_RULED = {
     "near-poor-status",
     "parental-leave-benefit",
     "self-reliance-allowance",
-    "single-parent-childcare",
-    "single-parent-family",
     "spouse-maternity-leave",
     "unemployment-benefit",
     "youth-rent-support",
