@@ -1,6 +1,7 @@
 """`ieum catalog check`: what in the catalog is wrong, stale or unsure."""
 
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -30,10 +31,10 @@ def check(
     """카탈로그를 읽어, 틀린 곳에서 멈추고 낡거나 확인이 필요한 곳을 알립니다."""
     settings = read_settings()
     catalog = load_catalog(builtin=settings.builtin_catalog, extra_dirs=settings.catalog_dirs)
-    problems = catalog.problems(day_of(as_of, today()))
+    day = day_of(as_of, today())
+    problems = catalog.problems(day)
     rules = Rules.load(catalog if settings.builtin_catalog else None, settings.catalog_dirs)
-    _compile(rules)
-    coverage = _coverage(rules)
+    coverage = {**_coverage(rules), "days": _compile(rules, day)}
     if as_json:
         for problem in problems:
             place = f"{problem.path}:{problem.line}"
@@ -48,29 +49,31 @@ def check(
         f"when이 있는 기준 {coverage['criteria_with_when']}개, "
         f"설명하는 기준 {coverage['criteria_that_explain']}개, "
         f"담당자에게 맡긴 것(not_modelled) {coverage['not_modelled']}개. "
-        f"규칙이 바뀌는 날 {coverage['days_of_change']}일을 모두 살폈습니다.",
+        f"{day}과 그 뒤 규칙이 바뀌는 날까지 {coverage['days']}일을 살폈습니다.",
         soft_wrap=True,
     )
 
 
-def _compile(rules: Rules) -> None:
-    """The rules of every day on which one of them changes: a formula of next year is wrong today already."""
+def _compile(rules: Rules, day: date) -> int:
+    """The rules of a day and of every later one on which they change: a mistake in next year's is found now.
+
+    Returns how many days that were; `CatalogError` for the first mistake.
+    """
+    days = [day, *(change for change in rules.days if change > day)]
     with progress_bar("규칙을 살피는 중") as bar:
-        for day in bar.track(rules.days):
-            rules.snapshot(day)
+        for one in bar.track(days):
+            rules.snapshot(one)
+    return len(days)
 
 
 def _coverage(rules: Rules) -> dict[str, int]:
-    """How many programs and criteria decide, only explain, or are left to officials; and the days of
-    change.
-    """
+    """How many programs and criteria decide, only explain, or are left to officials."""
     cards = [program.card for program in rules.sources.programs.values()]
     return {
         "deciding_programs": len(cards),
         "criteria_with_when": sum(bool(c.when) for card in cards for c in (*card.criteria, *card.conditions)),
         "criteria_that_explain": sum(bool(c.explains) for card in cards for c in card.criteria),
         "not_modelled": sum(len(card.not_modelled) for card in cards),
-        "days_of_change": len(rules.days),
     }
 
 
