@@ -23,13 +23,10 @@ NOT_RULED = {
     "emergency-support",
     "housing-repair",
     "idolbom",
-    "national-employment-support",
     "national-scholarship",
     "near-poor-status",
-    "parental-leave-benefit",
     "self-reliance-allowance",
     "spouse-maternity-leave",
-    "unemployment-benefit",
     "youth-rent-support",
 }
 
