@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import isfinite
 from typing import Any, Literal
 
 from pydantic import Field
@@ -16,6 +15,7 @@ from knowledge.rules.kinds import DATE, TRUTH, Kind, Measure, Options, Type, num
 from knowledge.rules.names import identifier
 
 AS_OF = "as_of"
+_FURTHEST = 10**16
 ENTITIES = ("household", "member", "vehicle", "stated")
 _SCALES = {"percent": 10_000, "decimal": 10}
 
@@ -137,7 +137,7 @@ class Fact:
         scale = self.type.scale
         if type(value) is int and scale == 1:
             return (value, value) if self.low <= value <= self.high else None
-        if type(value) not in (int, float) or not isfinite(value):
+        if type(value) not in (int, float) or not -_FURTHEST < value < _FURTHEST:  # no NaN, no infinity
             return None
         per = 100 if self.entry.type == "percent" else 1
         scaled = round(value * scale / per) if scale > 1 else value

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from knowledge.rules import HouseholdError, Rules
+from knowledge.rules.kinds import Kind
 
 DAY = date(2026, 6, 1)
 
@@ -67,6 +68,21 @@ def test_a_mistake_is_one_line_with_its_path(rules: Rules, household: Any, says:
     assert len(problems) == 1, problems
     assert problems[0].startswith(says)
     assert "\n" not in problems[0]
+
+
+@pytest.mark.parametrize("value", [1e308, -1e308, 10**400, float("nan"), float("inf"), 1e16])
+@pytest.mark.parametrize("place", ["earned_income", "median_ratio", "total_assets"])
+def test_a_number_beyond_all_bounds_is_a_mistake(rules: Rules, place: str, value: float) -> None:
+    given = {"members": [{place: value}]} if place == "earned_income" else {"stated": {place: value}}
+    (problem,) = _problems(rules, given)
+    assert place in problem
+
+
+@pytest.mark.parametrize("value", [1e308, 10**400, float("nan"), -1])
+def test_a_fact_with_decimals_has_bounds_too(rules: Rules, value: float) -> None:
+    scaled = [fact for fact in rules.sources.facts if fact.type.kind is Kind.NUMBER and fact.type.scale > 1]
+    assert scaled
+    assert [fact.encode(value) for fact in scaled] == [None] * len(scaled)
 
 
 def test_all_mistakes_are_told_at_once(rules: Rules) -> None:
