@@ -13,15 +13,12 @@ from knowledge.rules import Rules
 # Programs of the worked cases that do not decide yet.
 NOT_RULED = {
     "catastrophic-medical",
-    "child-tax-credit-benefit",
     "copay-ceiling",
     "disability-allowance",
     "disability-pension",
-    "earned-income-tax-credit",
     "national-scholarship",
     "self-reliance-allowance",
     "spouse-maternity-leave",
-    "youth-rent-support",
 }
 
 
