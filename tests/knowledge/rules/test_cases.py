@@ -12,10 +12,6 @@ from knowledge.rules import Rules
 
 # Programs of the worked cases that do not decide yet.
 NOT_RULED = {
-    "catastrophic-medical",
-    "copay-ceiling",
-    "disability-allowance",
-    "disability-pension",
     "national-scholarship",
     "self-reliance-allowance",
     "spouse-maternity-leave",
