@@ -114,3 +114,31 @@ def test_a_wrong_file_says_where(tmp_path):
     )
     with pytest.raises(CatalogError, match=r"crisis\.yaml:3: .*단서"):
         Crises(wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "남자친구가 칼을 들고 문 앞에 있어요",
+        "새아빠가 밤마다 제 방에 들어와 만져요",
+        "한강 다리 위예요. 무서워요",
+        "더는 살기 싫어요. 오늘 끝내려고요",
+        "전 남편이 죽이겠다고 집 앞에 와 있어요",
+        "옥상에 올라왔어요",
+    ],
+)
+def test_a_citizen_in_danger_is_told_whom_to_call_before_anything_else(text):
+    assert Crises().read(text, Role.CITIZEN).level is Level.REPLACE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "한강 다리 건너 구청에 가면 되나요",
+        "칼국수집을 하는데 폐업했어요",
+        "아기 몸을 만져 주는 마사지 지원",
+        "옥상 방수 공사도 지원하나요",
+    ],
+)
+def test_the_same_words_in_an_ordinary_question_are_no_danger(text):
+    assert Crises().read(text, Role.CITIZEN).level is not Level.REPLACE
