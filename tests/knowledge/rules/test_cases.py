@@ -12,9 +12,6 @@ from knowledge.rules import Rules
 
 # Programs of the worked cases that do not decide yet.
 NOT_RULED = {
-    "national-scholarship",
-    "self-reliance-allowance",
-    "spouse-maternity-leave",
 }
 
 
