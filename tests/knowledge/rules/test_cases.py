@@ -11,8 +11,7 @@ from knowledge.cards.schema import CardTest
 from knowledge.rules import Rules
 
 # Programs of the worked cases that do not decide yet.
-NOT_RULED = {
-}
+NOT_RULED: set[str] = set()
 
 
 def _found(determinations: list[dict[str, Any]], program: str, member: str | None) -> dict[str, Any]:
