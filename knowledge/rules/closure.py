@@ -7,6 +7,7 @@ the rules speak of; `people` those of the people that aggregates run over.
 
 from dataclasses import dataclass
 from functools import reduce
+from typing import NamedTuple
 
 from knowledge.rules.code import Code, CompiledProgram, Use
 from knowledge.rules.compile import Snapshot
@@ -47,6 +48,16 @@ class Closure:
         )
 
 
+class Read(NamedTuple):
+    """A fact that an expression reads: its bit, 0 for what is no fact of the household or a person; and the
+    id by which it is asked.
+    """
+
+    use: Use
+    bit: int
+    asked: str
+
+
 class Closures:
     """The closures of one snapshot, each found once for what is stated: a stated variable reads nothing."""
 
@@ -55,6 +66,7 @@ class Closures:
         self._of_variables: dict[tuple[str, int], Closure] = {}
         self._of_codes: dict[tuple[int, int], Closure] = {}
         self._of_programs: dict[tuple[str, int], Closure] = {}
+        self._reads: dict[int, tuple[Read, ...]] = {}
 
     def of(self, code: Code, given: int = 0) -> Closure:
         """The closure of an expression where the variables of a bit set are stated."""
@@ -73,6 +85,19 @@ class Closures:
             found = reduce(lambda all_, code: all_.joined(self.of(code, given), False), codes, Closure())
             self._of_programs[key] = found
         return found
+
+    def reads(self, code: Code) -> tuple[Read, ...]:
+        """What an expression reads itself, variables left out."""
+        found = self._reads.get(id(code))
+        if found is None:
+            found = self._reads[id(code)] = tuple(self._read(use) for use in code.facts)
+        return found
+
+    def _read(self, use: Use) -> Read:
+        if use.entity in ("list", "vehicle") or use.name == "relation":
+            return Read(use, 0, use.name)
+        fact = self.snapshot.sources.facts.by_entity[use.entity][use.name]
+        return Read(use, 1 << fact.index, fact.asked)
 
     def _variable(self, name: str, given: int) -> Closure:
         index = self.snapshot.sources.variables[name].index

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from knowledge.rules.closure import Closure, Closures
+from knowledge.rules.closure import Closure, Closures, Read
 from knowledge.rules.code import Code, CompiledProgram, Use
 from knowledge.rules.compile import Snapshot
-from knowledge.rules.state import Held, Person, Run, UnitInstance, Vehicle
+from knowledge.rules.state import Person, Run, UnitInstance, Vehicle
 from knowledge.rules.tables import RANKS
 
 UNSURE = len(RANKS) - 1
@@ -135,8 +135,8 @@ class Tracer:
     def _slow(self, code: Code, subject: Any, settled: bool) -> Support:
         missing: set[Need] = set()
         assumed: set[str] = set()
-        for use in code.facts:
-            self._fact(use, subject, missing, assumed)
+        for read in self.closures.reads(code):
+            self._read(read, subject, missing, assumed)
         rank, unpublished = self._figures(code, subject)
         found = Support(frozenset(missing), frozenset(assumed), rank, unpublished)
         for use in code.variables:
@@ -183,34 +183,34 @@ class Tracer:
                 unpublished = unpublished | {table.parameter}
         return rank, unpublished
 
-    def _fact(self, use: Use, subject: Any, missing: set[Need], assumed: set[str]) -> None:
+    def _read(self, read: Read, subject: Any, missing: set[Need], assumed: set[str]) -> None:
+        use, bit, asked = read
+        if not bit:
+            self._other(use, subject, missing)
+        elif use.entity == "member":
+            for person in self.people(use, subject):
+                held = person.facts
+                if not held.mask & bit:
+                    missing.add(Need(asked, person.id or None))
+                elif held.presumed_mask & bit:
+                    assumed.add(use.name)
+        else:
+            held = self.run.stated if use.entity == "stated" else self.run.facts
+            if not held.mask & bit:
+                missing.add(Need(asked))
+            elif held.presumed_mask & bit:
+                assumed.add(use.name)
+
+    def _other(self, use: Use, subject: Any, missing: set[Need]) -> None:
+        """Lists of people and vehicles, relations, and facts of vehicles: none of them is presumed."""
         if use.entity == "list":
             self._list(use, subject, missing)
         elif use.name == "relation":
             missing.update(self._relations(use, subject))
-        elif use.entity == "vehicle":
+        else:
             for vehicle in self.run.vehicles if use.frame == "c" and use.collection else [subject]:
-                self._one(
-                    use, vehicle.facts, Need(f"vehicles.{use.name}", None, vehicle.index), missing, assumed
-                )
-        elif use.entity == "member":
-            for person in self.people(use, subject):
-                self._one(use, person.facts, Need(self._asked(use), person.id or None), missing, assumed)
-        else:
-            held = self.run.stated if use.entity == "stated" else self.run.facts
-            self._one(use, held, Need(self._asked(use)), missing, assumed)
-
-    def _asked(self, use: Use) -> str:
-        fact = self.snapshot.sources.facts.by_entity[use.entity][use.name]
-        return fact.asked
-
-    def _one(self, use: Use, held: Held, need: Need, missing: set[Need], assumed: set[str]) -> None:
-        if use.name in held.known:
-            return
-        if use.name in held.presumed:
-            assumed.add(use.name)
-        else:
-            missing.add(need)
+                if use.name not in vehicle.facts.known:
+                    missing.add(Need(f"vehicles.{use.name}", None, vehicle.index))
 
     def _list(self, use: Use, subject: Any, missing: set[Need]) -> None:
         if use.name == "vehicles":
