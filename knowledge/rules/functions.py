@@ -264,4 +264,3 @@ _FUNCTIONS: dict[str, _Entry] = {
     "월": (_part("month", 0, 12), 1, 1, "월(날짜)"),
     "날짜": (_day, 3, 3, "날짜(2026, 1, 1)"),
 }
-FUNCTIONS = {name: usage for name, (_, _, _, usage) in _FUNCTIONS.items()}

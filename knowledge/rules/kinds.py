@@ -12,7 +12,6 @@ from enum import StrEnum
 from knowledge.rules.names import key
 
 MAX_SCALED = 2**62
-MAX_WON = 10**13
 
 
 class Kind(StrEnum):
@@ -89,7 +88,6 @@ class Type:
 
 TRUTH = Type(Kind.TRUTH)
 DATE = Type(Kind.DATE)
-MAX_DAY = 803_168  # 2199-12-31, past every date a rule may speak of
 
 
 def number(measure: Measure, scale: int = 1) -> Type:

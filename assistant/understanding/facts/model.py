@@ -49,10 +49,6 @@ class Fact:
         """Whether it may be used without asking back."""
         return self.confidence is Confidence.SURE
 
-    def doubted(self) -> "Fact":
-        """The same fact, to be asked back."""
-        return replace(self, confidence=Confidence.DOUBTFUL)
-
 
 @dataclass(frozen=True, slots=True)
 class Member:
