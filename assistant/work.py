@@ -53,6 +53,11 @@ class Work:
         return self.understood
 
     @property
+    def query(self) -> str:
+        """What is searched for: the text, with the official words for everyday ones."""
+        return " ".join((self.text, *self.question.official))
+
+    @property
     def as_of(self) -> date:
         """The day that the question asks about."""
         return self.understood.asked.day if self.understood else self.turn.as_of

@@ -20,8 +20,7 @@ _WHAT_THERE_IS = frozenset({Aspect.TARGET, Aspect.RELATED})
 
 def search(kit: Kit, work: Work) -> Ending | None:
     """One search, with the official words for everyday ones."""
-    query = " ".join((work.text, *work.question.official))
-    work.hits = kit.library.search(query, as_of=work.as_of, role=work.turn.role, top=kit.settings.hits)
+    work.hits = kit.library.search(work.query, as_of=work.as_of, role=work.turn.role, top=kit.settings.hits)
     if work.topic is None:
         work.hits = heading_first(work.question, work.hits)
     if any(hit.cosine is None for hit in work.hits):

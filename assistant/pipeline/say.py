@@ -19,9 +19,8 @@ from knowledge.records import Passage
 def put_together(kit: Kit, work: Work) -> Ending | None:
     """The blocks of the answer."""
     card = kit.card(work, work.topic, work.as_of) if work.topic else ()
-    query = " ".join((work.text, *work.question.official))
     keys = list(dict.fromkeys(passage.document_key for passage in card))
-    ranked = kit.library.within(query, keys, as_of=work.as_of, role=work.turn.role) if keys else ()
+    ranked = kit.library.within(work.query, keys, as_of=work.as_of, role=work.turn.role) if keys else ()
     found = Found(
         question=work.question,
         role=work.turn.role,
