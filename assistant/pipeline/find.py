@@ -12,8 +12,6 @@ from assistant.years import missing_year
 from knowledge.aspects import Aspect
 from knowledge.records import DocumentKind
 
-_STATUSES = frozenset({"near-poor-status"})
-"""What somebody is rather than gets: 차상위 대학생의 등록금 asks about another program."""
 _EVENT_AMONG = 3
 _WHAT_THERE_IS = frozenset({Aspect.TARGET, Aspect.RELATED})
 
@@ -81,7 +79,7 @@ def _happened(kit: Kit, work: Work) -> EventName | None:
 def _asked_of(kit: Kit, work: Work, topic: ProgramName) -> ProgramName:
     """The program asked about: of one that somebody already gets, perhaps another that has the words."""
     found = work.hits[0].passage.program if work.hits else None
-    if topic.id in _STATUSES and work.question.terms and found:
+    if topic.id in kit.reader.statuses and work.question.terms and found:
         return kit.programs.get(found, topic)
     if not work.question.named[0].held:
         return topic

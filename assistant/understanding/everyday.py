@@ -16,6 +16,7 @@ class _EverydayData(DataModel):
     benefits: list[str] = Field(min_length=1)
     loose: list[str]
     generic: list[str]
+    statuses: list[str]
 
     @field_validator("official")
     @classmethod
@@ -34,7 +35,7 @@ class Everyday:
         self._official = [("".join(word.split()), Cues.of(cues)) for word, cues in data.official.items()]
         self.common = frozenset(data.common)
         self.benefits, self.loose = tuple(data.benefits), frozenset(data.loose)
-        self.generic = frozenset(data.generic)
+        self.generic, self.statuses = frozenset(data.generic), frozenset(data.statuses)
 
     def official(self, text: str) -> tuple[str, ...]:
         """The words by which documents say what a text says in everyday words, without spaces."""

@@ -77,6 +77,7 @@ class Reader:
         """Read the cue files; `CatalogError` where one is wrong."""
         self._morphemes = morphemes
         self._scopes, self._aspects, self._everyday = Scopes(), Aspects(), Everyday()
+        self.statuses = self._everyday.statuses
         self._benefits = BenefitNames(self._everyday, morphemes)
         self._topics = Topics(programs, morphemes.terms)
 
