@@ -35,3 +35,13 @@ class AnswerSettings:
 
     hits: int = 10
     suggestions: int = 3
+
+    @classmethod
+    def for_questions(cls, *, tuned: bool) -> "AnswerSettings":
+        """On the scale of an embedder whose question side was learned, or of one that was not.
+
+        There unrelated text scores about .81 (multilingual-e5): the other scale would call everything sure.
+        """
+        if tuned:
+            return cls()
+        return cls(min_cosine=0.83, off_topic_cosine=0.88, sure_cosine=0.87, cosine_margin=0.015)

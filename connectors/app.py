@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.answer import Assistant
 from assistant.ports import EventName, Guidance, ProgramName
 from assistant.reply import Reply, Turn
+from assistant.settings import AnswerSettings
 from connectors.clock import today
 from connectors.settings import Settings, read_settings
 from knowledge.cards import Catalog, load_catalog
@@ -71,8 +72,14 @@ def open_services(settings: Settings | None = None) -> Iterator[Services]:
             names = [
                 ProgramName(card.id, card.name, tuple(card.aliases)) for card in catalog.programs.values()
             ]
+            tuned = library.embedder.query_identity != library.embedder.identity
             assistant = Assistant(
-                library, names, today, morphemes=library.language, guidance=guidance_of(catalog)
+                library,
+                names,
+                today,
+                morphemes=library.language,
+                settings=AnswerSettings.for_questions(tuned=tuned),
+                guidance=guidance_of(catalog),
             )
             yield Services(settings, store, library, catalog, assistant, today)
         finally:

@@ -47,7 +47,8 @@ def test_benefits_called_by_a_name_of_their_own(morphemes, text, phrases):
 def test_a_wrong_cue_says_where(tmp_path):
     wrong = tmp_path / "everyday.yaml"
     wrong.write_text(
-        "official:\n  국외: ['*']\ncommon: []\nbenefits: [수당]\nloose: []\ngeneric: []\n", encoding="utf-8"
+        "official:\n  국외: ['*']\ncommon: []\nbenefits: [수당]\nloose: []\ngeneric: []\nstatuses: []\n",
+        encoding="utf-8",
     )
     with pytest.raises(CatalogError, match=r"everyday\.yaml:\d+: .*단서"):
         Everyday(wrong)
