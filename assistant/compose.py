@@ -124,7 +124,7 @@ def _program(found: Found, messages: Messages) -> list[Block]:
     focus = [] if question.firm else _focused(found)
     chosen = choose(passages, [] if focus else asked, question, nearest)
     if chosen and nearest and question.terms and nearest not in chosen:
-        chosen = [nearest, *chosen]
+        chosen = [*chosen, nearest] if question.firm else [nearest, *chosen]
     if chosen and question.firm:
         chosen += _left_out(found, asked, chosen)
     overlaps = _overlaps(found)

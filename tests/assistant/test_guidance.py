@@ -53,3 +53,8 @@ def test_of_each_aspect_that_is_said_something_is_shown(ask_with_guidance):
     text = ask_with_guidance("해외에 오래 체류하는데 생계급여 구비서류와 이의신청 방법", "staff").text
     assert "생계급여 구비서류" in text
     assert "생계급여 이의신청" in text
+
+
+def test_the_aspect_that_is_said_leads_and_the_nearest_section_follows(ask_with_guidance):
+    text = ask_with_guidance("부양의무자 일반재산이 12억원인데 생계급여 구비서류").text
+    assert text.startswith("**생계급여 구비서류**")
