@@ -46,3 +46,11 @@ def test_a_right_figure_is_not_doubted(ask):
 def test_which_article_leads_with_the_line_that_names_it(ask):
     text = ask("생계급여 선정기준 중위소득 비율은 몇 조에 있나요?", "staff").text
     assert text.startswith("- 소득인정액이 기준 중위소득의 32% 이하 (국민기초생활 보장법 제8조제2항)")
+
+
+def test_what_is_not_answered_at_once_is_named(ask):
+    text = ask(
+        "생계급여는 얼마예요? 의료급여는 누가 받아요? 기초연금은 어디서 신청해요? 부모급여는 얼마예요?"
+    ).text
+    assert text.count("###") == 3
+    assert text.endswith("남은 사업은 따로 물어봐 주세요: 부모급여")
