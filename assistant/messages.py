@@ -21,8 +21,8 @@ _NEEDED: dict[str, frozenset[str]] = {
         "privacy_notice": "", "crisis_notice": "calls", "crisis": "", "crisis_only": "", "closing": "",
         "overview_more": "", "found": "", "support": "", "compared_programs": "left right",
         "compared_years": "program left right", "rows_left_out": "shown", "unconfirmed_figure": "figure",
-        "too_many_questions": "programs", "why_related": "section", "why_event": "", "why_other_year": "year", "error": "",
-        "step_understand": "", "step_search": "", "step_compose": "", "step_ground": "",
+        "too_many_questions": "programs", "why_related": "section", "why_event": "", "why_other_year": "year",
+        "error": "", "step_understand": "", "step_search": "", "step_compose": "", "step_ground": "",
     }.items()
 }  # fmt: skip
 
