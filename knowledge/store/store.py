@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from alembic.util import CommandError
@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.errors import StoreError
 from knowledge.records import DocumentDraft, DocumentSummary, Passage, Role, StoredDocument
-from knowledge.store import backup, reading, turns
+from knowledge.store import backup, conversations, reading, turns
 from knowledge.store import writing as write
 from knowledge.store.engine import insert_or_keep, open_engine
 from knowledge.store.migrate import upgrade
@@ -21,7 +21,7 @@ from knowledge.store.vectors import SqlVectorCache
 
 
 class Store:
-    """Documents, passages and turns. All methods are thread-safe; each write is one transaction."""
+    """What is known and what was talked about. All methods are thread-safe; each write is one transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -153,6 +153,30 @@ class Store:
         """A turn by its id."""
         with self.reading() as connection:
             return turns.find(connection, turn_id)
+
+    def conversation(self, conversation: str, now: datetime) -> conversations.KeptConversation | None:
+        """See `conversations.find`."""
+        with self.reading() as connection:
+            return conversations.find(connection, conversation, now)
+
+    def keep_conversation(self, kept: conversations.KeptConversation) -> None:
+        """See `conversations.keep`."""
+        with write.writing(self.engine) as connection:
+            conversations.keep(connection, kept)
+
+    def forget_conversation(self, conversation: str) -> None:
+        """See `conversations.forget`."""
+        with write.writing(self.engine) as connection:
+            conversations.forget(connection, conversation)
+
+    def forget_expired(self, now: datetime) -> int:
+        """Forgets the conversations whose time is over; returns how many there were."""
+        with self.reading() as connection:
+            ids = conversations.expired(connection, now)
+        if ids:
+            with write.writing(self.engine) as connection:
+                conversations.forget_expired(connection, ids)
+        return len(ids)
 
     def backup(self, path: Path) -> int:
         """Writes the whole library to one file, all or nothing; returns the number of rows."""

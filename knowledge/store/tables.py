@@ -160,5 +160,18 @@ turns = Table(
     Column("reply", JSON, nullable=False),
 )
 
-# What a backup holds, parents before children. Vectors are a cache and are made again.
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("role", String(10), nullable=False),
+    Column("updated", Instant, nullable=False),
+    # When it is forgotten by itself; an official's has no end.
+    Column("expires", Instant, index=True),
+    # What was understood, never what was said.
+    Column("state", JSON, nullable=False),
+)
+
+# What a backup holds, parents before children. Vectors are a cache and are made again; conversations stay
+# out, so that what somebody had deleted does not come back.
 TRUTH = (library, marks, revisions, documents, sections, passages, questions, turns)
