@@ -24,10 +24,13 @@ _TYPICAL = 3_000_000
 
 @dataclass
 class Advisor:
-    """Advice on one judged household. `programs` are the ids that matter; all with rules, if empty."""
+    """Advice on one judged household. `programs` are the ids that matter; all with rules, if empty. `skip`
+    are facts not to ask for, as (fact, member): those that somebody does not know or will not tell.
+    """
 
     judge: Judge
     programs: Sequence[str] = ()
+    skip: Collection[tuple[str, str | None]] = ()
 
     def next_question(self) -> dict[str, Any] | None:
         """The question that settles most for the least trouble, in the contract's shape; None where all is
@@ -68,6 +71,8 @@ class Advisor:
             if outcome.verdict is None:
                 missing = self.judge.support(outcome).missing
                 for need in missing:
+                    if (need.fact, need.member) in self.skip:
+                        continue
                     found[need] += 1000 // (len(missing) * self._cost(need))
         return found
 

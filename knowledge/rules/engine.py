@@ -2,7 +2,7 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -133,14 +133,15 @@ class Rules:
         as_of: date | None = None,
         program: str | Sequence[str] | None = None,
         strict: bool = False,
+        skip: Collection[tuple[str, str | None]] = (),
     ) -> dict[str, Any] | None:
         """The question that settles most verdicts: `fact`, `member`, `text`, `choices`; None where none is
-        open.
+        open. `skip` are the (fact, member) not to ask for.
         """
         wanted = [program] if isinstance(program, str) else list(program or ())
         for name in wanted:
             self._known(name)
-        return Advisor(self.judge(household, as_of, strict), wanted).next_question()
+        return Advisor(self.judge(household, as_of, strict), wanted, skip).next_question()
 
     def explain(
         self, household: dict[str, Any], program: str, as_of: date | None = None, strict: bool = False

@@ -131,3 +131,12 @@ def test_asking_on_ends_in_a_verdict(rules: Rules) -> None:
     (got,) = rules.check(household, DAY, "livelihood-benefit")
     assert got["verdict"] == "eligible"
     assert got["missing"] == []
+
+
+def test_what_somebody_does_not_know_is_not_asked_again(rules: Rules) -> None:
+    alone = {"members_complete": True, "members": [{"id": "a", "relation": "head", "age": 40}]}
+    skip: set[tuple[str, str | None]] = set()
+    while question := rules.next_question(alone, DAY, "livelihood-benefit", skip=skip):
+        assert (question["fact"], question["member"]) not in skip
+        skip.add((question["fact"], question["member"]))
+    assert len(skip) > 3
