@@ -15,6 +15,7 @@ from connectors.cli.output import err
 from connectors.cli.search import search
 from connectors.cli.serve import serve
 from connectors.cli.trace import trace
+from connectors.cli.triage import triage
 from knowledge.errors import IeumError, InputError
 
 DONE, COULD_NOT, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -28,7 +29,7 @@ def build() -> typer.Typer:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
-    for command in (serve, ask, search, check, ingest, withdraw, trace, keep.backup, keep.restore):
+    for command in (serve, ask, search, check, triage, ingest, withdraw, trace, keep.backup, keep.restore):
         app.command()(command)
     app.add_typer(catalog.app, name="catalog")
     for point in entry_points(group="ieum.commands"):

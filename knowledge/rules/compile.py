@@ -249,6 +249,8 @@ class Snapshot:
                 continue
             node = Builder(self, criterion.when, scope).build(TRUTH)
             compared = sides(node, criterion.when)
+            if criterion.entry.band and compared is None:
+                raise criterion.when.origin.error("band는 '왼쪽 <= 오른쪽' 꼴에만 씁니다. band를 지우세요.")
             code = self._code(f"p{n}c{len(criteria)}", node, scope, criterion.entry.confidence)
             criteria.append(
                 CompiledCriterion(criterion, criterion.text.on(self.day), code, compared, len(nodes))
