@@ -27,14 +27,18 @@ NAMES = {
     "teaching": "가르치기",
     "speed": "속도",
     "facts": "사실 읽기",
+    "dialogues": "대화",
 }
 
-app = typer.Typer(help="검색, 답변, 가르치기, 속도를 재어 표와 보고서로 냅니다.", no_args_is_help=True)
+PARTED = ("answers", "facts", "dialogues")
+"""The evaluations whose questions are parted into those tuned on and those held apart."""
+
+app = typer.Typer(help="검색, 답변, 대화, 속도 들을 재어 표와 보고서로 냅니다.", no_args_is_help=True)
 
 
 @app.callback()
 def evals() -> None:
-    """검색, 답변, 가르치기, 속도를 재어 표와 보고서로 냅니다."""
+    """검색, 답변, 대화, 속도 들을 재어 표와 보고서로 냅니다."""
 
 
 @app.command()
@@ -42,14 +46,15 @@ def run(
     name: Annotated[
         str,
         typer.Argument(
-            help="retrieval(검색), answers(답변), teaching(가르치기), speed(속도), facts(사실) 가운데 하나."
+            help="retrieval(검색), answers(답변), teaching(가르치기), speed(속도), facts(사실), "
+            "dialogues(대화) 가운데 하나."
         ),
     ],
     queries: Annotated[
         Path | None,
         typer.Option(
             help="문항 파일. 검색은 JSONL이나 corpus.jsonl·queries.jsonl이 든 폴더, 가르치기는 JSONL, "
-            "답변·속도·사실은 YAML이나 그런 파일이 든 폴더."
+            "답변·속도·사실·대화는 YAML이나 그런 파일이 든 폴더."
         ),
     ] = None,
     sample: Annotated[
@@ -58,7 +63,9 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="표준 출력에 JSON만 씁니다.")] = False,
     part: Annotated[
         Part | None,
-        typer.Option(help="답변·사실 문항 가운데 고치며 본 것(dev)이나 따로 둔 것(held)만. 기본은 둘 다."),
+        typer.Option(
+            help="답변·사실·대화 문항 가운데 고치며 본 것(dev)이나 따로 둔 것(held)만. 기본은 둘 다."
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="보고서를 둘 폴더. 기본은 데이터 폴더의 reports 아래.")
@@ -115,12 +122,14 @@ def _chosen(name: str, part: Part | None) -> "Callable[[Path | None, int | None]
         "teaching": _teaching,
         "speed": _speed,
         "facts": lambda queries, sample: _facts(queries, sample, part),
+        "dialogues": lambda queries, sample: _dialogues(queries, sample, part),
     }
     if name not in evaluations:
         known = ", ".join(f"{one}({term})" for one, term in NAMES.items())
         raise InputError(f"'{name}'이라는 평가는 없습니다. {known} 가운데 하나를 적어 주십시오.")
-    if part is not None and name not in ("answers", "facts"):
-        raise InputError("--part는 답변(answers)과 사실(facts) 평가에만 씁니다. 빼고 다시 실행해 주십시오.")
+    if part is not None and name not in PARTED:
+        parted = ", ".join(f"{NAMES[one]}({one})" for one in PARTED)
+        raise InputError(f"--part는 {parted} 평가에만 씁니다. 빼고 다시 실행해 주십시오.")
     return evaluations[name]
 
 
@@ -185,6 +194,24 @@ def _facts(queries: Path | None, sample: int | None, part: Part | None) -> "Resu
     with steps() as progress:
         progress.begin("읽습니다", len(utterances.utterances))
         return runner.run(utterances, FactReader(), config=config, advance=progress.advance)
+
+
+def _dialogues(queries: Path | None, sample: int | None, part: Part | None) -> "Result":
+    from evals.dialogues import runner
+    from evals.dialogues.script import read_script
+    from evals.progress import steps
+
+    script = read_script(queries).of_part(part).sample(sample, SEED)
+    config = {
+        "queries": queries.name if queries else "built-in",
+        "sample": sample,
+        "part": part.value if part else None,
+    }
+    from evals import opening  # after the script: a wrong one should be told at once
+
+    with steps() as progress, opening.fresh(None, progress.indexed) as services:
+        progress.begin("대화합니다", len(script.dialogues))
+        return runner.run(script, services.assistant, config=config, advance=progress.advance)
 
 
 def _teaching(queries: Path | None, sample: int | None) -> "Result":

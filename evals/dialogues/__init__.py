@@ -1,0 +1,1 @@
+"""Whether a conversation of several turns ends with the right verdicts, and how much it had to ask."""
