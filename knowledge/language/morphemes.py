@@ -5,7 +5,9 @@ and takes 330 MB instead of 5 s and 520 MB.
 """
 
 import hashlib
+import os
 import threading
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from knowledge.language.text import normalise, pieces, runs
 
 _HERE = Path(__file__).parent
 _CONTENT = frozenset({"NNG", "NNP", "NR", "VV", "VA", "XR", "SL", "SN", "SH", "MAG"})
+_WORKERS = 4  # threads of one analyser: more cost memory and are not kept busy
 _SCORE = 3.0  # enough for a term to win over its parts, found by trying the terms of the dictionary
 
 
@@ -78,11 +81,21 @@ class Morphemes:
 
     def content(self, text: str) -> list[str]:
         """The content morphemes of a text in order, repeats kept; a term of the dictionary and its parts."""
-        return self._forms(text, repair=False)
+        return self.contents([text])[0]
+
+    def contents(self, texts: Sequence[str]) -> list[list[str]]:
+        """The same of many texts, the cores side by side; a line that several texts share is analysed once.
+
+        The editions of a card differ in a few lines: the built-in catalog takes a third of the time so.
+        """
+        lines = [_lines(text) for text in texts]
+        each = list(dict.fromkeys(line for group in lines for line in group))
+        forms = dict(zip(each, self._forms(each, repair=False), strict=True))
+        return [[form for line in group for form in forms[line]] for group in lines]
 
     def query(self, text: str) -> list[str]:
         """The same for a question, with common misspellings repaired (월새 → 월세)."""
-        return self._forms(text, repair=True)
+        return [form for forms in self._forms(_lines(text), repair=True) for form in forms]
 
     def bigrams(self, text: str) -> list[str]:
         """The character pairs of a text's runs; a run of one character stands for itself."""
@@ -90,19 +103,22 @@ class Morphemes:
 
     @cached_property
     def _kiwi(self) -> Kiwi:
-        kiwi = Kiwi(num_workers=1, load_multi_dict=False)
+        kiwi = Kiwi(num_workers=min(os.cpu_count() or 1, _WORKERS), load_multi_dict=False)
         for term in self._terms:
             kiwi.add_user_word(term, "NNP", _SCORE)
         return kiwi
 
-    def _forms(self, text: str, repair: bool) -> list[str]:
+    def _forms(self, lines: Sequence[str], repair: bool) -> list[list[str]]:
         if "_kiwi" not in self.__dict__:
             self.load()
-        forms: list[str] = []
-        for piece in pieces(normalise(text).lower()):
-            for token in self._kiwi.tokenize(piece, typos="basic" if repair else None):
-                forms += self._indexed(token)
-        return forms
+        typos = "basic" if repair else None
+        # One line is analysed in this thread: a question must not queue behind a library being indexed.
+        analysed = (
+            [self._kiwi.tokenize(lines[0], typos=typos)]
+            if len(lines) == 1
+            else self._kiwi.tokenize(lines, typos=typos)
+        )
+        return [[form for token in tokens for form in self._indexed(token)] for tokens in analysed]
 
     def _indexed(self, token: Token) -> list[str]:
         """What is kept of a token: nothing, its form, or a compound with its parts of two characters up."""
@@ -112,6 +128,11 @@ class Morphemes:
             return [token.form]
         parts = [part for part in token.form.split() if len(part) > 1]
         return [token.form.replace(" ", ""), *parts]
+
+
+def _lines(text: str) -> list[str]:
+    """What is analysed apart: the lines, long ones in pieces."""
+    return [piece for line in normalise(text).lower().splitlines() for piece in pieces(line)]
 
 
 def _pairs(run: str) -> list[str]:

@@ -18,7 +18,7 @@ from knowledge.library.units import Unit
 from knowledge.library.views import plain
 from knowledge.records import Role
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _WRITER_BYTES = 50_000_000
 _MUST, _SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 
@@ -72,7 +72,10 @@ class LexicalIndex:
 
     def apply(self, closed: Iterable[str], opened: Mapping[str, Sequence[Unit]]) -> None:
         """Takes documents out and puts documents in, as one commit. Doing it again changes nothing."""
-        entries = [self._entry(unit) for units in opened.values() for unit in units]
+        units = [unit for group in opened.values() for unit in group]
+        texts = [f"{unit.title}\n{unit.title}\n{plain(unit.text)}" for unit in units]
+        contents = self._language.contents(texts)
+        entries = [self._entry(*each) for each in zip(units, texts, contents, strict=True)]
         with self._lock, native_calls():
             writer = self._index.writer(_WRITER_BYTES, 1)
             for key in [*closed, *opened]:
@@ -83,14 +86,13 @@ class LexicalIndex:
             writer.wait_merging_threads()
             self._index.reload()
 
-    def _entry(self, unit: Unit) -> tantivy.Document:
-        text = f"{unit.title}\n{unit.title}\n{plain(unit.text)}"
+    def _entry(self, unit: Unit, text: str, morphemes: Sequence[str]) -> tantivy.Document:
         first = unit.passages[0]
         entry = tantivy.Document(
             unit=[unit.id],
             document=[unit.document_key],
             audience=[first.audience.value],
-            morphemes=[" ".join(self._language.content(text))],
+            morphemes=[" ".join(morphemes)],
             bigrams=[" ".join(self._language.bigrams(text))],
             opening=["yes" if first.ordinal == 0 else "no"],
         )

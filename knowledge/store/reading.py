@@ -198,9 +198,13 @@ def document_count(connection: Connection, revision: int) -> int:
 
 
 def opened_since(connection: Connection, revision: int, upto: int) -> list[str]:
-    """Keys of the editions added after `revision` that are still on record at `upto`."""
+    """Keys of the editions added after `revision` that are still on record at `upto`.
+
+    Editions of one document follow each other: they share most of their text.
+    """
     query = select(documents.c.key).where(documents.c.added > revision, recorded(upto))
-    return list(connection.execute(query.order_by(documents.c.added, documents.c.key)).scalars())
+    order = (documents.c.added, documents.c.identity, documents.c.key)
+    return list(connection.execute(query.order_by(*order)).scalars())
 
 
 def closed_since(connection: Connection, revision: int, upto: int) -> list[str]:

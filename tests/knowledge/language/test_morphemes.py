@@ -42,6 +42,13 @@ def test_a_misspelling_is_repaired_in_questions_only(morphemes):
     assert "월세" not in morphemes.content("월새 지원")
 
 
+def test_many_texts_are_analysed_as_each_alone(morphemes):
+    shared = "소득인정액이 기준 중위소득의 32% 이하인 가구"
+    texts = [f"생계급여\n{shared}", "", f"{shared}\n{shared}\n의료급여", "월세 지원 " * 400]
+    assert morphemes.contents(texts) == [morphemes.content(text) for text in texts]
+    assert morphemes.contents([]) == []
+
+
 def test_bigrams_stay_inside_a_run(morphemes):
     assert morphemes.bigrams("만 65세, 의료비") == ["만", "65", "5세", "의료", "료비"]
 
