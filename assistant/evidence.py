@@ -104,6 +104,8 @@ def unheard_of(question: Question, hits: Sequence[Hit], names: str) -> str | Non
 
     A program's name has to hold the words that tell it from others, a passage the kind of benefit as well.
     """
+    if not question.called:
+        return None
     known = [compact(line) for line in names.splitlines()]
     texts = [compact(" ".join((p.document, *p.breadcrumb, p.text))) for p in (hit.passage for hit in hits)]
     for called in question.called:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -155,19 +156,21 @@ class DenseIndex:
         """The `top` nearest vectors in force; `share` is how much of the audience's text is in force."""
         if share <= 0:
             return []
+        day = ordinal(as_of)
         with self._calls():
             collection = self._collection(view, audience)
             wanted = math.ceil(top / share * 1.2)
             few = wanted > _MOST_NEIGHBOURS
             if not few:
                 nearest = _nearest(collection, vector, wanted)
-                found = [_neighbour(key, distance) for key, distance in nearest if _holds(key, as_of)]
+                held = ((key, distance) for key, distance in nearest if _holds(key, day))
+                found = [_neighbour(*one) for one in islice(held, top)]
                 # Many past editions may stand between the question and those in force.
                 few = len(nearest) == wanted and 2 * len(found) < top
             if few:
-                nearest = _nearest(collection, vector, top, where=_in_force(as_of))
-                found = [_neighbour(key, distance) for key, distance in nearest]
-        return found[:top]
+                nearest = _nearest(collection, vector, top, where=_in_force(day))
+                found = [_neighbour(*one) for one in nearest]
+        return found
 
     @contextmanager
     def _calls(self) -> Iterator[None]:
@@ -210,9 +213,8 @@ def _nearest(
     return list(zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True))
 
 
-def _in_force(as_of: date) -> dict[str, Any]:
+def _in_force(day: int) -> dict[str, Any]:
     """Chroma's condition for what holds on a day; it reads the metadata of every row."""
-    day = ordinal(as_of)
     return {"$and": [{"start": {"$lte": day}}, {"end": {"$gte": day}}]}
 
 
@@ -221,9 +223,9 @@ def _key(entry: DenseEntry) -> str:
     return f"{entry.start}:{entry.end}:{entry.target}:{entry.id}"
 
 
-def _holds(key: str, as_of: date) -> bool:
+def _holds(key: str, day: int) -> bool:
     start, end, _ = key.split(":", 2)
-    return int(start) <= ordinal(as_of) <= int(end)
+    return int(start) <= day <= int(end)
 
 
 def _neighbour(key: str, distance: float) -> Neighbour:

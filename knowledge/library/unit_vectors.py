@@ -17,23 +17,24 @@ _MOST_VECTORS = 150_000  # about 230 MB
 
 @dataclass(frozen=True, slots=True)
 class UnitVectors:
-    """The vectors of one unit's views. `window_passages[i]` is the ordinal of the passage of window i."""
+    """The vectors of one unit's views: rows for the whole, then its windows, then its pieces.
 
-    whole: np.ndarray
-    windows: np.ndarray
+    `window_passages[i]` is the ordinal of the passage of window i.
+    """
+
+    rows: np.ndarray
     window_passages: tuple[int, ...]
-    pieces: np.ndarray
 
     def match(self, query: np.ndarray) -> tuple[float, int]:
         """The mean of the best cosine of each view, and the ordinal of the nearest window's passage."""
-        windows = self.windows @ query
-        nearest = int(windows.argmax())
-        best = float(self.whole @ query) + float(windows[nearest]) + float((self.pieces @ query).max())
-        return best / 3, self.window_passages[nearest]
+        whole, *others = (self.rows @ query).tolist()
+        windows, pieces = others[: len(self.window_passages)], others[len(self.window_passages) :]
+        best = max(windows)
+        return (whole + best + max(pieces)) / 3, self.window_passages[windows.index(best)]
 
     def size(self) -> int:
         """How many vectors there are."""
-        return 1 + len(self.windows) + len(self.pieces)
+        return len(self.rows)
 
 
 class UnitVectorCache:
@@ -65,8 +66,7 @@ class UnitVectorCache:
             if any(row is None for row in rows) or not view.windows or not view.pieces:
                 continue
             matrix = np.stack([row for row in rows if row is not None])
-            split = 1 + len(view.windows)
-            loaded[unit_id] = UnitVectors(matrix[0], matrix[1:split], view.window_passages, matrix[split:])
+            loaded[unit_id] = UnitVectors(matrix, view.window_passages)
         self._keep(loaded)
         return loaded
 

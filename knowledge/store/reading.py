@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, Connection, Date, Select, and_, bindparam, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from knowledge.records import (
@@ -44,7 +45,7 @@ def readable(role: Role) -> ColumnElement[bool]:
     return documents.c.audience.in_([audience.value for audience in role.audiences])
 
 
-def in_force(day: date) -> ColumnElement[bool]:
+def in_force(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """Documents that hold on a day."""
     return and_(
         or_(documents.c.effective_from.is_(None), documents.c.effective_from <= day),
@@ -61,14 +62,37 @@ def recorded(revision: int | None) -> ColumnElement[bool]:
     )
 
 
+# What every answer asks for is built once: building a query costs more than SQLite takes to run it.
+_FOR_PERSON = and_(
+    documents.c.audience.in_(bindparam("audiences", expanding=True)),
+    in_force(bindparam("day", type_=Date)),
+    recorded(None),
+)
+_BY_ID = PASSAGE.where(passages.c.id.in_(bindparam("ids", expanding=True)), _FOR_PERSON)
+_OF_PROGRAM = PASSAGE.where(
+    documents.c.program == bindparam("program"),
+    documents.c.kind == DocumentKind.PROGRAM.value,
+    _FOR_PERSON,
+).order_by(documents.c.identity, passages.c.ordinal)
+_OF_DOCUMENT = PASSAGE.where(documents.c.identity == bindparam("identity"), _FOR_PERSON).order_by(
+    passages.c.ordinal
+)
+_COUNTS = select(documents.c.key, documents.c.passage_count).where(
+    documents.c.key.in_(bindparam("keys", expanding=True))
+)
+
+
+def _person(role: Role, as_of: date) -> dict[str, Any]:
+    """The parameters of `_FOR_PERSON`."""
+    return {"audiences": [audience.value for audience in role.audiences], "day": as_of}
+
+
 def passages_by_id(connection: Connection, ids: Sequence[str], role: Role, as_of: date) -> dict[str, Passage]:
     """The passages of `ids` that this role may read, on record, in force on the day."""
     found: dict[str, Passage] = {}
     for start in range(0, len(ids), _CHUNK):
-        query = PASSAGE.where(
-            passages.c.id.in_(ids[start : start + _CHUNK]), readable(role), in_force(as_of), recorded(None)
-        )
-        for row in connection.execute(query).mappings():
+        asked = {"ids": list(ids[start : start + _CHUNK]), **_person(role, as_of)}
+        for row in connection.execute(_BY_ID, asked).mappings():
             found[row["id"]] = passage_of(row)
     return found
 
@@ -84,22 +108,14 @@ def passage(connection: Connection, passage_id: str, role: Role) -> Passage | No
 
 def program_passages(connection: Connection, program: str, role: Role, as_of: date) -> list[Passage]:
     """The card of a program in force on the day, in reading order."""
-    query = PASSAGE.where(
-        documents.c.program == program,
-        documents.c.kind == DocumentKind.PROGRAM.value,
-        readable(role),
-        in_force(as_of),
-        recorded(None),
-    ).order_by(documents.c.identity, passages.c.ordinal)
-    return [passage_of(row) for row in connection.execute(query).mappings()]
+    asked = {"program": program, **_person(role, as_of)}
+    return [passage_of(row) for row in connection.execute(_OF_PROGRAM, asked).mappings()]
 
 
 def document_passages(connection: Connection, identity: str, role: Role, as_of: date) -> list[Passage]:
     """The edition of a document in force on the day, in reading order; empty where there is none."""
-    query = PASSAGE.where(
-        documents.c.identity == identity, readable(role), in_force(as_of), recorded(None)
-    ).order_by(passages.c.ordinal)
-    return [passage_of(row) for row in connection.execute(query).mappings()]
+    asked = {"identity": identity, **_person(role, as_of)}
+    return [passage_of(row) for row in connection.execute(_OF_DOCUMENT, asked).mappings()]
 
 
 def program_periods(
@@ -178,8 +194,7 @@ def questions_of(connection: Connection, keys: Iterable[str]) -> dict[str, list[
 
 def passage_counts(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
     """How many passages some editions have."""
-    query = select(documents.c.key, documents.c.passage_count).where(documents.c.key.in_(list(keys)))
-    return {row.key: row.passage_count for row in connection.execute(query)}
+    return {row.key: row.passage_count for row in connection.execute(_COUNTS, {"keys": list(keys)})}
 
 
 def share_in_force(connection: Connection, audience: Audience, as_of: date) -> float:
