@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 from time import monotonic, sleep
 
 import pytest
@@ -77,14 +78,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def within(seconds: float, condition: Callable[[], bool]) -> None:
-    end = monotonic() + seconds
+def within(seconds: float, condition: Callable[[], bool]) -> float:
+    start = monotonic()
     while not condition():
-        assert monotonic() < end, f"not within {seconds} s"
+        assert monotonic() < start + seconds, f"not within {seconds} s"
         sleep(0.05)
+    return monotonic() - start
 
 
-# A shared machine may stall a process for longer than the limit; the limit itself is measured by evals.
+# A shared machine may stall a process once; the limit is held by the median of several times.
 STALLED = 5 * WITHIN_SECONDS
 
 
@@ -92,10 +94,13 @@ def test_what_another_process_adds_and_withdraws_is_seen_and_gone_soon(
     serve: Callable[[], Server], store: Store
 ) -> None:
     server = serve()
-    store.add([document("rent", "월세를 내는 청년에게 임차료를 지원합니다.")])
-    within(STALLED, lambda: server.search("임차료") == ["rent"])
-    store.withdraw("rent")
-    assert server.search("임차료") == []
+    seen = []
+    for _ in range(5):
+        store.add([document("rent", "월세를 내는 청년에게 임차료를 지원합니다.")])
+        seen.append(within(STALLED, lambda: server.search("임차료") == ["rent"]))
+        store.withdraw("rent")
+        assert server.search("임차료") == []
+    assert median(seen) <= WITHIN_SECONDS
 
 
 def test_the_second_server_searches_and_takes_over_when_the_first_is_killed(
