@@ -1,0 +1,116 @@
+"""How the rows of households, people, vehicles and pairs lie to each other in one chunk.
+
+Households come in the order of their size, largest first, and their people follow each other, the head
+first. So whoever has an n-th fellow member is a prefix of the people, and repeating or gathering over pairs
+is done by slices.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from knowledge.rules.columnar.tape import Table
+
+Counts = npt.NDArray[np.int64]
+
+
+def _index(values: Counts) -> pl.Series:
+    return pl.Series(values.astype(np.uint32))
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """The n-th items of all rows that have one: `order` lines the items up block by block (None: they
+    are), each block holds items of the first `lengths[n]` rows.
+    """
+
+    order: pl.Series | None
+    lengths: tuple[int, ...]
+
+
+class Geometry:
+    """The index of a chunk. `sizes` are the people of each household, falling; `owners` the household of
+    each vehicle, in order.
+    """
+
+    def __init__(self, sizes: Counts, owners: Counts) -> None:
+        households, most = len(sizes), int(sizes[0]) if len(sizes) else 0
+        starts = np.concatenate([[0], np.cumsum(sizes)])[:-1].astype(np.int64)
+        ends = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        with_item = [int(np.searchsorted(-sizes, -slot, side="left")) for slot in range(most)]
+        home = np.repeat(np.arange(households), sizes)
+        self.people = int(ends[-1])
+        self.prefixes = tuple(int(ends[count]) for count in with_item)
+        items = [starts[home[:length]] + slot for slot, length in enumerate(self.prefixes)]
+        self.item = _index(np.concatenate(items) if items else np.zeros(0, np.int64))
+        self.home, self.owner, self.heads = _index(home), _index(owners), _index(starts)
+        slots = [starts[:count] + slot for slot, count in enumerate(with_item)]
+        self._people = Blocks(_index(np.concatenate(slots) if slots else np.zeros(0)), tuple(with_item))
+        self._pairs = Blocks(None, self.prefixes)
+        self._vehicles, self._rank = _vehicle_blocks(owners, households)
+        self.lengths = {
+            Table.HOUSEHOLD: households,
+            Table.PERSON: self.people,
+            Table.VEHICLE: len(owners),
+            Table.PAIR: sum(self.prefixes),
+        }
+
+    def move(self, column: pl.Series, table: Table, way: str) -> pl.Series:
+        """A column repeated for the rows of a larger table (see `Tape.move`)."""
+        if way == "item":
+            return column[self.item]
+        if way == "anchor":
+            return pl.concat([column.slice(0, length) for length in self.prefixes], rechunk=True)
+        return column[self.owner if table is Table.VEHICLE else self.home]
+
+    def gather(self, column: pl.Series, how: str, table: Table) -> pl.Series:
+        """`any`, `sum` or `max` over the items of each row."""
+        if table is Table.PAIR:
+            return _gather(column, self._pairs, how)
+        if table is Table.PERSON:
+            return _gather(column, self._people, how)
+        nothing = pl.Series([False if how == "any" else 0], dtype=column.dtype)
+        found = _gather(column, self._vehicles, how) if len(column) else column
+        return pl.concat([found, nothing], rechunk=True)[self._rank]
+
+
+def _vehicle_blocks(owners: Counts, households: int) -> tuple[Blocks, pl.Series]:
+    """The blocks of vehicles, and where each household's result lies (the last: no vehicle)."""
+    counts = np.bincount(owners, minlength=households)
+    order = np.argsort(-counts, kind="stable")
+    having = int((counts > 0).sum())
+    rank = np.full(households, having, np.int64)
+    rank[order[:having]] = np.arange(having)
+    starts = np.searchsorted(owners, np.arange(households))
+    blocks, lengths = [], []
+    for slot in range(int(counts.max()) if households else 0):
+        length = int((counts > slot).sum())
+        blocks.append(starts[order[:length]] + slot)
+        lengths.append(length)
+    return Blocks(_index(np.concatenate(blocks) if blocks else np.zeros(0)), tuple(lengths)), _index(rank)
+
+
+def _gather(column: pl.Series, blocks: Blocks, how: str) -> pl.Series:
+    if blocks.order is not None:
+        column = column[blocks.order]
+    end = len(column)
+    found: pl.Series | None = None
+    for length in reversed(blocks.lengths):
+        block = column.slice(end - length, length)
+        end -= length
+        if found is None:
+            found = block
+            continue
+        first = _combine(block.slice(0, len(found)), found, how)
+        found = pl.concat([first, block.slice(len(found))], rechunk=True) if length > len(found) else first
+    return column if found is None else found
+
+
+def _combine(a: pl.Series, b: pl.Series, how: str) -> pl.Series:
+    if how == "any":
+        return a | b
+    if how == "sum":
+        return a + b
+    return a.zip_with(a > b, b)

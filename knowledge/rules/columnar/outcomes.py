@@ -1,0 +1,99 @@
+"""What is asked of a tape: each program's verdict, amount and band, by household or by person."""
+
+from dataclasses import dataclass
+
+from knowledge.cards.schema import Band
+from knowledge.rules.code import Code, CompiledCriterion, CompiledProgram
+from knowledge.rules.columnar.bounds import Bounds, Place, at
+from knowledge.rules.columnar.lower import Lowering, Subject, subject_of
+from knowledge.rules.columnar.tape import Operand
+from knowledge.rules.scope import Scope
+
+INELIGIBLE, UNKNOWN, ELIGIBLE = 0, 1, 2
+BANDS = ("clear", "near", "over", "far_over")
+_CLEAR, _NEAR, _OVER, _FAR = range(4)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A program's columns. `listed` are the people looked at; `nobody` the verdict of a household in which
+    nobody is, by whether people may be missing. Amounts are won (or percent); None is not paid in money.
+    """
+
+    program: str
+    unit: str
+    each: bool
+    verdict: Operand
+    low: Operand | None
+    high: Operand | None
+    band: tuple[Operand, Operand] | None
+    listed: Operand
+
+    @property
+    def operands(self) -> list[Operand]:
+        """All of its columns, in a fixed order."""
+        paid = [] if self.low is None or self.high is None else [self.low, self.high]
+        return [self.verdict, self.listed, *paid, *(self.band or ())]
+
+
+def outcome(lowering: Lowering, compiled: CompiledProgram) -> Outcome:
+    """The columns of a program."""
+    tape, program = lowering.tape, compiled.program
+    unit = program.unit
+    subject = subject_of(Scope("unit", unit))
+    place = Place.ANCHOR if unit.each else Place.HOUSEHOLD
+
+    def value(code: Code | None) -> Bounds:
+        return at(tape, lowering.value(code.node, subject), place) if code else Bounds(True, True)
+
+    applies = value(compiled.applies_to if unit.each else None)
+    candidates = value(lowering.snapshot.candidates.get(unit.id) if unit.each else None)
+    results = [value(criterion.code) for criterion in compiled.criteria]
+    possible = tape.both(*(result.high for result in results))
+    sure = tape.both(applies.low, possible, *(result.low for result in results))
+    verdict = tape.add(tape.number(possible), tape.number(sure))
+    low, high = _amount(lowering, compiled, value(compiled.amount)) if compiled.amount else (None, None)
+    return Outcome(
+        program.id,
+        unit.id,
+        unit.each,
+        verdict,
+        low,
+        high,
+        _band(lowering, compiled, subject, place),
+        tape.both(candidates.high, applies.high),
+    )
+
+
+def _amount(lowering: Lowering, compiled: CompiledProgram, found: Bounds) -> tuple[Operand, Operand]:
+    tape, entry = lowering.tape, compiled.program.card.amount
+    scale = compiled.amount.node.type.scale if compiled.amount else 1
+    per = 100 if entry and entry.per == "percent" else 1
+    low = tape.floordiv(tape.mul(found.low, per), scale)
+    return low, low if found.certain else tape.floordiv(tape.mul(found.high, per), scale)
+
+
+def _band(
+    lowering: Lowering, compiled: CompiledProgram, subject: Subject, place: Place
+) -> tuple[Operand, Operand] | None:
+    """The best and the worst band of the first criterion that has bands."""
+    for criterion in compiled.criteria:
+        if criterion.criterion.entry.band and criterion.sides:
+            left, right = (at(lowering.tape, lowering.value(n, subject), place) for n in criterion.sides)
+            limits = criterion.criterion.entry.band or Band()
+            return (
+                _banded(lowering, left.low, right.high, limits),
+                _banded(lowering, left.high, right.low, limits),
+            )
+    return None
+
+
+def _banded(lowering: Lowering, value: Operand, limit: Operand, limits: Band) -> Operand:
+    tape = lowering.tape
+    hundredfold = tape.mul(value, 100)
+    over = tape.select(tape.lt(tape.mul(limit, limits.far_over), hundredfold), _FAR, _OVER)
+    within = tape.select(tape.le(hundredfold, tape.mul(limit, limits.clear)), _CLEAR, _NEAR)
+    return tape.select(tape.lt(limit, value), over, within)
+
+
+__all__ = ["BANDS", "ELIGIBLE", "INELIGIBLE", "UNKNOWN", "CompiledCriterion", "Outcome", "outcome"]
