@@ -1,4 +1,4 @@
-"""Aggregates over the people of a unit or the vehicles: what each item adds, and who may not be listed yet."""
+"""Aggregates over the people of a unit or over vehicles: what each item adds, and who may be missing."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -67,7 +67,11 @@ def _relations(members: pl.DataFrame, relation: Fact) -> Counts:
     words = list(relation.options.labels)
     if "relation" not in members.columns:
         return np.full(members.height, len(words))
-    column = members["relation"].cast(pl.String).replace(dict(zip(relation.options.labels.values(), words, strict=True)))
+    column = (
+        members["relation"]
+        .cast(pl.String)
+        .replace(dict(zip(relation.options.labels.values(), words, strict=True)))
+    )
     codes = column.cast(pl.Enum(words), strict=False).to_physical().cast(pl.Int64)
     return codes.fill_null(len(words)).to_numpy()
 
@@ -82,7 +86,8 @@ def _unfit(
     twice = np.zeros(count, bool)
     twice[ids.filter(ids.is_duplicated())["home"].to_numpy()] = True
     nameless = np.zeros(count, bool)
-    nameless[home[(members[MEMBER].fill_null("") == "").to_numpy()]] = True
+    blank = "" if members[MEMBER].dtype == pl.String else 0
+    nameless[home[(members[MEMBER].fill_null(blank) == blank).to_numpy()]] = True
     found = np.zeros(count, bool)
     for rows, text in (
         (heads > 1, "members.relation: 가구주(head)가 두 명 이상입니다. 한 명만 남기세요."),
@@ -97,11 +102,13 @@ def _unfit(
 
 def _unnamed(members: pl.DataFrame, count: int) -> pl.DataFrame:
     """Rows for households that list nobody: somebody lives there, and nothing is known of them."""
-    return members.clear(count).with_columns(pl.lit("").alias(MEMBER))
+    return members.clear(count)
 
 
 def _vehicles(households: pl.DataFrame) -> pl.DataFrame:
-    rows = households.with_row_index("home").select("home", *(["vehicles"] if "vehicles" in households else []))
+    rows = households.with_row_index("home").select(
+        "home", *(["vehicles"] if "vehicles" in households else [])
+    )
     if "vehicles" not in rows.columns:
         return rows.clear()
     listed = rows.filter(pl.col("vehicles").list.len() > 0).explode("vehicles")

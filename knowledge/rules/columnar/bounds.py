@@ -41,9 +41,14 @@ class Bounds:
     @property
     def certain(self) -> bool:
         """Whether it is one value whatever the unknown facts are."""
-        return not self.open and (self.low is self.high or (
-            not isinstance(self.low, Column) and not isinstance(self.high, Column) and self.low == self.high
-        ))
+        return not self.open and (
+            self.low is self.high
+            or (
+                not isinstance(self.low, Column)
+                and not isinstance(self.high, Column)
+                and self.low == self.high
+            )
+        )
 
 
 def joined(places: list[Place]) -> Place:

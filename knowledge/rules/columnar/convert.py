@@ -36,7 +36,9 @@ def fits(fact: Fact, dtype: pl.DataType) -> bool:
         case Kind.CHOICE:
             return dtype in (pl.String, pl.Categorical, pl.Enum)
         case Kind.SET:
-            return isinstance(dtype, pl.List) and (dtype.inner in (pl.String, pl.Categorical, pl.Enum, pl.Null))
+            return isinstance(dtype, pl.List) and (
+                dtype.inner in (pl.String, pl.Categorical, pl.Enum, pl.Null)
+            )
     return dtype.is_integer() or (dtype.is_float() and fact.type.scale > 1)
 
 
@@ -110,7 +112,9 @@ def _codes(fact: Fact, column: pl.Series) -> pl.Series:
     if codes.null_count() > column.null_count():
         labels = {label: word for word, label in fact.options.labels.items()}
         codes = column.replace(labels).cast(pl.Enum(words), strict=False).to_physical().cast(pl.UInt32)
-        codes = pl.Series([len(words)], dtype=pl.UInt32).zip_with(codes.is_null() & column.is_not_null(), codes)
+        codes = pl.Series([len(words)], dtype=pl.UInt32).zip_with(
+            codes.is_null() & column.is_not_null(), codes
+        )
     return codes
 
 
@@ -135,7 +139,11 @@ def _sets(fact: Fact, column: pl.Series) -> Converted:
     found = flat.group_by("row").agg(pl.col("bits").bitwise_or(), pl.col("wrong").any())
     masks = empty.scatter(found["row"], found["bits"])
     wrong = found.filter("wrong")["row"]
-    bad = pl.repeat(False, len(column), dtype=pl.Boolean, eager=True).scatter(wrong, True) if len(wrong) else None
+    bad = (
+        pl.repeat(False, len(column), dtype=pl.Boolean, eager=True).scatter(wrong, True)
+        if len(wrong)
+        else None
+    )
     return Converted(masks, masks, bad)
 
 

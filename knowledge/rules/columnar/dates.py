@@ -59,14 +59,16 @@ def years(start: Numbers | int, end: Numbers | int) -> Numbers:
     months, day = _days()
     first, last = np.maximum(start, 0), np.maximum(end, 0)
     earlier = (months[last] % 12 * 32 + day[last]) < (months[first] % 12 * 32 + day[first])
-    return np.maximum(months[last] // 12 - months[first] // 12 - earlier, 0)
+    found: Numbers = np.maximum(months[last] // 12 - months[first] // 12 - earlier, 0)
+    return found
 
 
 def months(start: Numbers | int, end: Numbers | int) -> Numbers:
     """Full months from a day to a day."""
     month, day = _days()
     first, last = np.maximum(start, 0), np.maximum(end, 0)
-    return np.maximum(month[last] - month[first] - (day[last] < day[first]), 0)
+    found: Numbers = np.maximum(month[last] - month[first] - (day[last] < day[first]), 0)
+    return found
 
 
 def days(start: Numbers | int, end: Numbers | int) -> Numbers:

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from knowledge.rules.calendar import add_years
-from knowledge.rules.columnar.arrange import HOUSEHOLD, Arranged
+from knowledge.rules.columnar.arrange import HOUSEHOLD, MEMBER, Arranged
 from knowledge.rules.columnar.convert import Converted, convert, default
 from knowledge.rules.columnar.given import Givens, givens, stated_any
 from knowledge.rules.columnar.kinship import Kinship, kinship
@@ -78,7 +78,8 @@ class _Chunk:
         }
 
     def encoded(self) -> Encoded:
-        kin = kinship(self.chunk, tuple(self.facts.by_entity["member"]["relation"].options.labels), self.problems)
+        words = tuple(self.facts.by_entity["member"]["relation"].options.labels)
+        kin = kinship(self.chunk, words, self._set_aside)
         self._region()
         for fact in self.facts:
             self._fact(fact, kin)
@@ -113,11 +114,15 @@ class _Chunk:
         for line in lines.unique().drop_nulls():
             read = self.encoder.regions.read(line)
             if isinstance(read, str):
-                self._set_aside((lines == line).fill_null(False).arg_true().to_numpy(), f"household.region: {read}")
+                self._set_aside(
+                    (lines == line).fill_null(False).arg_true().to_numpy(), f"household.region: {read}"
+                )
             else:
                 found[line] = read
         parts = {
-            name: lines.replace_strict({line: read.get(name) for line, read in found.items()}, default=None, return_dtype=pl.String)
+            name: lines.replace_strict(
+                {line: read.get(name) for line, read in found.items()}, default=None, return_dtype=pl.String
+            )
             for name in _REGION
         }
         self.frames["household"] = frame.with_columns(**parts)
@@ -143,7 +148,9 @@ class _Chunk:
         first = column[rows[0]]
         path = {"member": "members.", "vehicle": "household.vehicles."}.get(fact.entity, f"{fact.entity}.")
         shown = str(first.to_list()) if isinstance(first, pl.Series) else str(first)
-        self._set_aside(np.unique(self.homes[fact.entity][rows.to_numpy()]), f"{path}{fact.id}: {why(fact, shown)}")
+        self._set_aside(
+            np.unique(self.homes[fact.entity][rows.to_numpy()]), f"{path}{fact.id}: {why(fact, shown)}"
+        )
 
     def _birth(self, fact: Fact, frame: pl.DataFrame) -> None:
         today = self.encoder.today
@@ -179,7 +186,9 @@ class _Chunk:
             self._set_aside(rows, "members.age: 생년월일로 센 나이와 다릅니다. 하나만 적으세요.")
         return first.zip_with(birth.is_null(), birth), last.zip_with(birth.is_null(), birth)
 
-    def _keep(self, fact: Fact, low: pl.Series | None, high: pl.Series | None, unknown: tuple[Any, Any]) -> None:
+    def _keep(
+        self, fact: Fact, low: pl.Series | None, high: pl.Series | None, unknown: tuple[Any, Any]
+    ) -> None:
         """A fact's columns: presumed where it may be, its whole range where nothing is known."""
         key, presumed = (fact.entity, fact.id), self._presumed(fact)
         if low is None or high is None:
@@ -191,7 +200,9 @@ class _Chunk:
             if presumed[1] is None:
                 self.states[key] = presumed[0]
                 return
-            low = high = pl.repeat(None, count, dtype=pl.Boolean if fact.type.kind is Kind.TRUTH else pl.Int64, eager=True)
+            low = high = pl.repeat(
+                None, count, dtype=pl.Boolean if fact.type.kind is Kind.TRUTH else pl.Int64, eager=True
+            )
         nulls = low.null_count()
         if nulls and presumed is not None:
             low, high, nulls = self._fill(fact, low, high, presumed)
@@ -204,7 +215,9 @@ class _Chunk:
             self.columns["high", *key] = high
         self.columns["low", *key] = low if truth else low.cast(pl.Int64)
 
-    def _fill(self, fact: Fact, low: pl.Series, high: pl.Series, presumed: Any) -> tuple[pl.Series, pl.Series, int]:
+    def _fill(
+        self, fact: Fact, low: pl.Series, high: pl.Series, presumed: Any
+    ) -> tuple[pl.Series, pl.Series, int]:
         (value, _), unless = presumed
         fill = bool(value) if fact.type.kind is Kind.TRUTH else value
         where = low.is_null()
@@ -244,7 +257,9 @@ class _Chunk:
         elif frame["vehicles"].null_count():
             found["vehicles"] = "open"
             unknown = frame["vehicles"].is_null().to_numpy()
-            self.columns["missing", "vehicles"] = pl.Series(np.where(unknown, MAX_VEHICLES, 0).astype(np.int64))
+            self.columns["missing", "vehicles"] = pl.Series(
+                np.where(unknown, MAX_VEHICLES, 0).astype(np.int64)
+            )
         return found
 
     def _missing_people(self) -> Any:
@@ -252,7 +267,7 @@ class _Chunk:
         frame = self.chunk.households
         if SIZE not in frame.columns:
             return MAX_PEOPLE
-        named = (self.chunk.people["member_id"] != "").to_numpy()
+        named = self.chunk.people[MEMBER].is_not_null().to_numpy()
         listed = np.bincount(self.homes["member"][named], minlength=frame.height)
         size = frame[SIZE].cast(pl.Int64)
         return np.where(size.is_null(), MAX_PEOPLE, np.maximum(size.fill_null(0).to_numpy() - listed, 0))

@@ -47,7 +47,9 @@ class Geometry:
         self.item = _index(np.concatenate(items) if items else np.zeros(0, np.int64))
         self.home, self.owner, self.heads = _index(home), _index(owners), _index(starts)
         slots = [starts[:count] + slot for slot, count in enumerate(with_item)]
-        self._people = Blocks(_index(np.concatenate(slots) if slots else np.zeros(0)), tuple(with_item))
+        self._people = Blocks(
+            _index(np.concatenate(slots) if slots else np.zeros(0, np.int64)), tuple(with_item)
+        )
         self._pairs = Blocks(None, self.prefixes)
         self._vehicles, self._rank = _vehicle_blocks(owners, households)
         self.lengths = {
@@ -89,7 +91,9 @@ def _vehicle_blocks(owners: Counts, households: int) -> tuple[Blocks, pl.Series]
         length = int((counts > slot).sum())
         blocks.append(starts[order[:length]] + slot)
         lengths.append(length)
-    return Blocks(_index(np.concatenate(blocks) if blocks else np.zeros(0)), tuple(lengths)), _index(rank)
+    return Blocks(
+        _index(np.concatenate(blocks) if blocks else np.zeros(0, np.int64)), tuple(lengths)
+    ), _index(rank)
 
 
 def _gather(column: pl.Series, blocks: Blocks, how: str) -> pl.Series:

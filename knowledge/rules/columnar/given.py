@@ -48,7 +48,9 @@ def _barred(frame: pl.DataFrame, variable: Variable) -> pl.Series | None:
     return stated_any(frame, variable.entry.presume_unless)
 
 
-def _give(found: Givens, variable: Variable, value: pl.Series | None, presumed: int | None, barred: Any) -> None:
+def _give(
+    found: Givens, variable: Variable, value: pl.Series | None, presumed: int | None, barred: Any
+) -> None:
     if value is None and presumed is None:
         return
     if value is None and barred is None and presumed is not None:
@@ -103,7 +105,9 @@ def _words(column: pl.Series, type_: Any) -> tuple[pl.Series, str]:
     if column.dtype == pl.Boolean:
         return column.cast(pl.Int64), "true나 false를 적으세요."
     options = type_.options
-    words = {word: options.bit(word) for word in column.cast(pl.String).unique().drop_nulls()} if options else {}
+    words = (
+        {word: options.bit(word) for word in column.cast(pl.String).unique().drop_nulls()} if options else {}
+    )
     known = {word: bit for word, bit in words.items() if bit is not None}
     value = column.cast(pl.String).replace_strict(known, default=None, return_dtype=pl.Int64)
     return value, f"{', '.join(options.labels) if options else ''} 가운데 쓰세요."

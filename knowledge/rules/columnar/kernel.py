@@ -29,7 +29,7 @@ CHUNK = 32_768
 
 @dataclass(frozen=True)
 class Plan:
-    """A program for chunks of which the same is known. `checks` are the computed bounds of stated variables."""
+    """A program for chunks of which the same is known; `checks` are the stated variables it computes too."""
 
     program: Program
     outcomes: tuple[Outcome, ...]

@@ -1,19 +1,22 @@
 """What the people of each household are to each other, for all pairs at once (see `relations`)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import polars as pl
 
-from knowledge.rules.columnar.arrange import HOUSEHOLD, MEMBER, Arranged
+from knowledge.rules.columnar.arrange import MEMBER, Arranged
 from knowledge.rules.columnar.geometry import Counts
-from knowledge.rules.columnar.problems import Problems
 from knowledge.rules.columnar.tape import Table
 from knowledge.rules.relations import Kin, relation_matrix
 from knowledge.rules.world import RELATIONS
 
 _BIT = {name: 1 << index for index, name in enumerate(RELATIONS.labels)}
+
+
+SetAside = Callable[[np.ndarray, str], None]  # households (rows) that cannot be judged, and why
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,9 @@ class _Pairs:
 
     def __init__(self, chunk: Arranged, words: tuple[str, ...]) -> None:
         self.chunk, self.geometry = chunk, chunk.geometry
-        self.anchor = np.concatenate([np.arange(n) for n in self.geometry.prefixes] or [np.zeros(0, np.int64)])
+        self.anchor = np.concatenate(
+            [np.arange(n) for n in self.geometry.prefixes] or [np.zeros(0, np.int64)]
+        )
         self.item = self.geometry.item.to_numpy().astype(np.int64)
         self.home = self.geometry.home.to_numpy().astype(np.int64)
         starts = np.searchsorted(self.home, np.arange(self.geometry.lengths[Table.HOUSEHOLD]))
@@ -58,9 +63,10 @@ class _Pairs:
         """The values of (b, a) for each pair (a, b)."""
         matrix = np.zeros((self.geometry.people, len(self.geometry.prefixes)), pairs.dtype)
         matrix[self.anchor, self.slot[self.item]] = pairs
-        return matrix[self.item, self.slot[self.anchor]]
+        found: np.ndarray = matrix[self.item, self.slot[self.anchor]]
+        return found
 
-    def named(self, column: str, problems: Problems) -> np.ndarray | None:
+    def named(self, column: str, set_aside: SetAside) -> np.ndarray | None:
         """Which pairs a column of ids (one id, or a list) links; None where nobody states it."""
         people = self.chunk.people
         if column not in people.columns or people[column].null_count() == people.height:
@@ -73,21 +79,23 @@ class _Pairs:
             wanted = stated.list.n_unique().fill_null(0).to_numpy()
             linked = pairs.select(pl.col("stated").list.contains(pl.col("id")).fill_null(False))
         else:
-            wanted = (stated.fill_null("") != "").cast(pl.Int64).to_numpy()
+            wanted = _links(stated).cast(pl.Int64).to_numpy()
             linked = pairs.select((pl.col("stated") == pl.col("id")).fill_null(False))
         found: np.ndarray = linked.to_series().to_numpy()
         lost = np.bincount(self.anchor[found], minlength=people.height) < wanted
         if lost.any():
-            ids = self.chunk.households[HOUSEHOLD]
-            problems.add(ids[np.unique(self.home[lost])], f"members.{column}: 같은 가구에 없는 사람의 id입니다. member_id를 확인하세요.")
+            set_aside(
+                np.unique(self.home[lost]),
+                f"members.{column}: 같은 가구에 없는 사람의 id입니다. member_id를 확인하세요.",
+            )
         return found
 
 
-def kinship(chunk: Arranged, words: tuple[str, ...], problems: Problems) -> Kinship:
+def kinship(chunk: Arranged, words: tuple[str, ...], set_aside: SetAside) -> Kinship:
     """The relations of a chunk. `words` are the relations to the head, the head first."""
     pairs = _Pairs(chunk, words)
     relation = _by_head(words)[pairs.codes[pairs.anchor] * pairs.count + pairs.codes[pairs.item]]
-    spouse, parents = pairs.named("spouse", problems), pairs.named("parents", problems)
+    spouse, parents = pairs.named("spouse", set_aside), pairs.named("parents", set_aside)
     people = chunk.people
     if spouse is not None:
         stated = people["spouse"].is_not_null().to_numpy()
@@ -126,6 +134,12 @@ def _found(pairs: _Pairs, people: pl.DataFrame, relation: Counts) -> Kinship:
     known = with_spouse
     if "spouse" in people.columns:
         stated = people["spouse"].is_not_null().to_numpy()
-        married = np.where(stated, (people["spouse"].fill_null("") != "").to_numpy(), married)
+        married = np.where(stated, _links(people["spouse"]).to_numpy(), married)
         known = known | stated
     return Kinship(relation, relation[pairs.of_head], known, married)
+
+
+def _links(stated: pl.Series) -> pl.Series:
+    """Who has a spouse: an id that is neither blank nor 0."""
+    blank = "" if stated.dtype == pl.String else 0
+    return stated.fill_null(blank) != blank

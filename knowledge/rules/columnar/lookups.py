@@ -6,8 +6,8 @@ from math import prod
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.rules.columnar.bounds import Bounds
 from knowledge.errors import CatalogError
+from knowledge.rules.columnar.bounds import Bounds
 from knowledge.rules.columnar.tape import Operand, Tape, Values
 from knowledge.rules.tables import Axis, DatedTable, Table
 
@@ -21,7 +21,10 @@ class Ranges:
 
     def __init__(self, table: Table, kinds: tuple[bool, ...]) -> None:
         shape = [len(axis.indices) for axis in table.axes]
-        if prod(1 << n if axis.options else n for n, axis in zip(shape, table.axes, strict=True)) > _MOST_ROWS:
+        if (
+            prod(1 << n if axis.options else n for n, axis in zip(shape, table.axes, strict=True))
+            > _MOST_ROWS
+        ):
             raise CatalogError(
                 f"수치 '{table.parameter}'의 표가 너무 커서 한꺼번에 셈할 수 없습니다. 구분의 값을 줄이세요."
             )
@@ -30,7 +33,10 @@ class Ranges:
         high = np.array([cell.high for cell in cells], np.int64).reshape(shape)
         self.published = bool((low == high).all())
         for at, (axis, certain) in enumerate(zip(table.axes, kinds, strict=True)):
-            low, high = _spread(low, at, axis, certain, np.minimum), _spread(high, at, axis, certain, np.maximum)
+            low, high = (
+                _spread(low, at, axis, certain, np.minimum),
+                _spread(high, at, axis, certain, np.maximum),
+            )
         self.shape = low.shape
         self.low, self.high = Values(low.ravel()), Values(high.ravel())
 
@@ -41,9 +47,8 @@ def _spread(cells: Numbers, at: int, axis: Axis, certain: bool, pick: np.ufunc) 
     count = len(rows)
     if axis.options:
         found = np.full((1 << count, *rows.shape[1:]), _FAR if pick is np.minimum else -_FAR, np.int64)
-        for mask in range(1, 1 << count):
-            lowest = (mask & -mask).bit_length() - 1
-            found[mask] = pick(found[mask & (mask - 1)], rows[lowest])
+        for bit in range(count):  # each option joins every set of those before it
+            found[1 << bit : 2 << bit] = pick(found[: 1 << bit], rows[bit])
     elif certain:
         found = rows
     else:

@@ -102,7 +102,7 @@ def _floordiv(step: Step, a: pl.Series) -> pl.Series:
 def _dates(step: Step, *args: pl.Series) -> pl.Series:
     longest = max(len(arg) for arg in args)
     operands = [arg.to_numpy() if len(arg) == longest else arg.item() for arg in args]
-    return pl.Series(dates.FUNCTIONS[step.data](*operands))
+    return pl.Series(dates.FUNCTIONS[str(step.data)](*operands))
 
 
 _KERNELS: dict[str, Callable[..., pl.Series]] = {

@@ -103,7 +103,8 @@ def _if(tape: Tape, node: Node, args: list[Bounds]) -> Pair:
     low, high = no.low, no.high
     if not test.certain:
         # Where it is open, the value is within the hull of both.
-        least, most = tape.least, tape.most
+        least: Callable[..., Operand] = tape.least
+        most: Callable[..., Operand] = tape.most
         if kind is Kind.CHOICE:
             least = most = tape.union
         elif kind is Kind.TRUTH:

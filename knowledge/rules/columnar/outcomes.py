@@ -3,37 +3,37 @@
 from dataclasses import dataclass
 
 from knowledge.cards.schema import Band
-from knowledge.rules.code import Code, CompiledCriterion, CompiledProgram
+from knowledge.rules.code import Code, CompiledProgram
 from knowledge.rules.columnar.bounds import Bounds, Place, at
 from knowledge.rules.columnar.lower import Lowering, Subject, subject_of
-from knowledge.rules.columnar.tape import Operand
+from knowledge.rules.columnar.tape import Operand, Table
 from knowledge.rules.scope import Scope
 
-INELIGIBLE, UNKNOWN, ELIGIBLE = 0, 1, 2
 BANDS = ("clear", "near", "over", "far_over")
 _CLEAR, _NEAR, _OVER, _FAR = range(4)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A program's columns. `listed` are the people looked at; `nobody` the verdict of a household in which
-    nobody is, by whether people may be missing. Amounts are won (or percent); None is not paid in money.
+    """A program's columns: whether it is `possible` and whether `sure`; the amount in won (or percent) and
+    the best and worst band where it has any; `listed` are the people looked at, `somebody` the households
+    in which anybody is.
     """
 
     program: str
     unit: str
     each: bool
-    verdict: Operand
-    low: Operand | None
-    high: Operand | None
-    band: tuple[Operand, Operand] | None
+    possible: Operand
+    sure: Operand
     listed: Operand
+    somebody: Operand
+    paid: tuple[Operand, Operand] | None
+    band: tuple[Operand, Operand] | None
 
     @property
     def operands(self) -> list[Operand]:
         """All of its columns, in a fixed order."""
-        paid = [] if self.low is None or self.high is None else [self.low, self.high]
-        return [self.verdict, self.listed, *paid, *(self.band or ())]
+        return [self.possible, self.sure, self.listed, self.somebody, *(self.paid or ()), *(self.band or ())]
 
 
 def outcome(lowering: Lowering, compiled: CompiledProgram) -> Outcome:
@@ -51,17 +51,18 @@ def outcome(lowering: Lowering, compiled: CompiledProgram) -> Outcome:
     results = [value(criterion.code) for criterion in compiled.criteria]
     possible = tape.both(*(result.high for result in results))
     sure = tape.both(applies.low, possible, *(result.low for result in results))
-    verdict = tape.add(tape.number(possible), tape.number(sure))
-    low, high = _amount(lowering, compiled, value(compiled.amount)) if compiled.amount else (None, None)
+    listed = tape.both(candidates.high, applies.high)
+    somebody = tape.gather("any", listed, Table.PERSON, Table.HOUSEHOLD) if unit.each else True
     return Outcome(
         program.id,
         unit.id,
         unit.each,
-        verdict,
-        low,
-        high,
+        possible,
+        sure,
+        listed,
+        somebody,
+        _amount(lowering, compiled, value(compiled.amount)) if compiled.amount else None,
         _band(lowering, compiled, subject, place),
-        tape.both(candidates.high, applies.high),
     )
 
 
@@ -94,6 +95,3 @@ def _banded(lowering: Lowering, value: Operand, limit: Operand, limits: Band) ->
     over = tape.select(tape.lt(tape.mul(limit, limits.far_over), hundredfold), _FAR, _OVER)
     within = tape.select(tape.le(hundredfold, tape.mul(limit, limits.clear)), _CLEAR, _NEAR)
     return tape.select(tape.lt(limit, value), over, within)
-
-
-__all__ = ["BANDS", "ELIGIBLE", "INELIGIBLE", "UNKNOWN", "CompiledCriterion", "Outcome", "outcome"]

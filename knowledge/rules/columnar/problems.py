@@ -21,4 +21,6 @@ class Problems:
 
     def frame(self) -> pl.DataFrame:
         """All problems, a row each."""
-        return pl.concat(self._found).unique(maintain_order=True) if self._found else pl.DataFrame(schema=SCHEMA)
+        return (
+            pl.concat(self._found).unique(maintain_order=True) if self._found else pl.DataFrame(schema=SCHEMA)
+        )

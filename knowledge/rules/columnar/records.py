@@ -19,9 +19,11 @@ def records(households: pl.DataFrame, members: pl.DataFrame, shape: Shape) -> It
         by_home.setdefault(row[HOUSEHOLD], []).append(_member(row))
     stated = {*shape.asked["stated"], *shape.statable}
     for row in households.iter_rows(named=True):
-        known = {name: _plain(value) for name, value in row.items() if value is not None and name != HOUSEHOLD}
+        known = {
+            name: _plain(value) for name, value in row.items() if value is not None and name != HOUSEHOLD
+        }
         yield {
-            "id": row[HOUSEHOLD],
+            "id": str(row[HOUSEHOLD]),
             **{name: known[name] for name in _TOP if name in known},
             "household": {n: v for n, v in known.items() if n not in stated and n not in _TOP},
             "stated": {n: v for n, v in known.items() if n in stated},
@@ -31,9 +33,11 @@ def records(households: pl.DataFrame, members: pl.DataFrame, shape: Shape) -> It
 
 def _member(row: dict[str, Any]) -> dict[str, Any]:
     found = {name: _plain(value) for name, value in row.items() if value is not None and name != HOUSEHOLD}
-    found["id"] = found.pop(MEMBER, None)
-    if found.get("spouse") == "":
-        found["spouse"] = None
+    found["id"] = str(found.pop(MEMBER))
+    if "spouse" in found:
+        found["spouse"] = str(found["spouse"]) if found["spouse"] else None
+    if "parents" in found:
+        found["parents"] = [str(parent) for parent in found["parents"]]
     return found
 
 

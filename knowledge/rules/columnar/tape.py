@@ -78,11 +78,13 @@ class Tape:
         """A column that the data bring."""
         return self.record("load", (), table, truth, key)
 
-    def _plain(self, op: str, args: tuple[Operand, ...], truth: bool = False, data: Hashable = None) -> Column:
+    def _plain(
+        self, op: str, args: tuple[Operand, ...], truth: bool = False, data: Hashable = None
+    ) -> Column:
         return self.record(op, args, _table(args), truth, data)
 
     def add(self, a: Operand, b: Operand) -> Operand:
-        """a + b."""
+        """A + b."""
         if a == 0 and not isinstance(a, Column):
             return b
         if b == 0 and not isinstance(b, Column):
@@ -92,13 +94,13 @@ class Tape:
         return a + b
 
     def sub(self, a: Operand, b: Operand) -> Operand:
-        """a - b."""
+        """A - b."""
         if isinstance(b, Column) or (isinstance(a, Column) and b != 0):
             return self._plain("sub", (a, b))
         return a if isinstance(a, Column) else a - b
 
     def mul(self, a: Operand, b: Operand) -> Operand:
-        """a * b."""
+        """A * b."""
         for one, other in ((a, b), (b, a)):
             if not isinstance(one, Column):
                 if one == 0:
@@ -110,7 +112,7 @@ class Tape:
         return a * b
 
     def floordiv(self, a: Operand, by: int) -> Operand:
-        """a // by, `by` a positive constant."""
+        """A // by, `by` a positive constant."""
         if by == 1:
             return a
         return self._plain("floordiv", (a,), data=by) if isinstance(a, Column) else a // by
@@ -124,7 +126,7 @@ class Tape:
         return self.select(self.le(b, a), a, b) if a is not b else a
 
     def le(self, a: Operand, b: Operand) -> Operand:
-        """a <= b."""
+        """A <= b."""
         if a is b:
             return True
         if isinstance(a, Column) or isinstance(b, Column):
@@ -132,7 +134,7 @@ class Tape:
         return a <= b
 
     def lt(self, a: Operand, b: Operand) -> Operand:
-        """a < b."""
+        """A < b."""
         if a is b:
             return False
         if isinstance(a, Column) or isinstance(b, Column):
@@ -140,7 +142,7 @@ class Tape:
         return a < b
 
     def eq(self, a: Operand, b: Operand) -> Operand:
-        """a == b."""
+        """A == b."""
         if a is b:
             return True
         if isinstance(a, Column) or isinstance(b, Column):
@@ -178,7 +180,7 @@ class Tape:
         return step.args[0] if step.op == "not" else self._plain("not", (a,), truth=True)
 
     def select(self, where: Operand, a: Operand, b: Operand) -> Operand:
-        """a where the truth holds, else b."""
+        """A where the truth holds, else b."""
         if not isinstance(where, Column):
             return a if where else b
         if a is b or (not isinstance(a, Column) and not isinstance(b, Column) and a == b):

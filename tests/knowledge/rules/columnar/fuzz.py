@@ -55,8 +55,14 @@ class Fuzz:
 
     def _household(self, home: str) -> dict[str, Any]:
         draw = self.random
-        row = {f.id: self._maybe(self._value(f)) for f in self.facts["household"].values() if not f.entry.asked_by}
-        row["region"] = self._maybe(draw.choice(["서울특별시 종로구", "경기도 수원시 장안구", "강원특별자치도 평창군"]))
+        row = {
+            f.id: self._maybe(self._value(f))
+            for f in self.facts["household"].values()
+            if not f.entry.asked_by
+        }
+        row["region"] = self._maybe(
+            draw.choice(["서울특별시 종로구", "경기도 수원시 장안구", "강원특별자치도 평창군"])
+        )
         row["members_complete"] = self._maybe(True)
         vehicles = [
             {f.id: self._maybe(self._value(f)) for f in self.facts["vehicle"].values()}
@@ -80,7 +86,11 @@ class Fuzz:
         head = draw.randrange(count) if count else 0
         rows = []
         for n in range(count):
-            row = {f.id: self._maybe(self._value(f)) for f in self.facts["member"].values() if not f.entry.asked_by}
+            row = {
+                f.id: self._maybe(self._value(f))
+                for f in self.facts["member"].values()
+                if not f.entry.asked_by
+            }
             row["relation"] = "head" if n == head else self._maybe(draw.choice(_RELATIONS))
             if draw.random() < 0.1:
                 row["spouse"] = draw.choice(["", *(ids[:n] + ids[n + 1 :])])

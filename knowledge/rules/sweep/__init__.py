@@ -1,0 +1,1 @@
+"""Sweeps: the rules over buckets of households in files, and synthetic populations to sweep."""
