@@ -28,6 +28,7 @@ NAMES = {
     "speed": "속도",
     "facts": "사실 읽기",
     "dialogues": "대화",
+    "mutation": "규칙을 틀리게 하기",
 }
 
 PARTED = ("answers", "facts", "dialogues")
@@ -47,7 +48,7 @@ def run(
         str,
         typer.Argument(
             help="retrieval(검색), answers(답변), teaching(가르치기), speed(속도), facts(사실), "
-            "dialogues(대화) 가운데 하나."
+            "dialogues(대화), mutation(규칙을 틀리게 하기) 가운데 하나."
         ),
     ],
     queries: Annotated[
@@ -123,6 +124,7 @@ def _chosen(name: str, part: Part | None) -> "Callable[[Path | None, int | None]
         "speed": _speed,
         "facts": lambda queries, sample: _facts(queries, sample, part),
         "dialogues": lambda queries, sample: _dialogues(queries, sample, part),
+        "mutation": _mutation,
     }
     if name not in evaluations:
         known = ", ".join(f"{one}({term})" for one, term in NAMES.items())
@@ -259,6 +261,21 @@ def _speed(queries: Path | None, sample: int | None) -> "Result":
             config=config,
             tell=progress.begin,
         )
+
+
+def _mutation(queries: Path | None, sample: int | None) -> "Result":
+    from evals.mutation import runner
+    from evals.mutation.cases import card_cases, read_cases
+    from evals.progress import steps
+    from knowledge.rules import Rules
+
+    rules = Rules.load()
+    cases = [*card_cases(rules), *(read_cases(queries) if queries else ())]
+    count = sample or runner.MUTANTS
+    config = {"queries": queries.name if queries else "built-in", "sample": count, "seed": SEED}
+    with steps() as progress:
+        progress.begin("틀린 규칙을 사례로 알아챕니다", count)
+        return runner.run(rules, cases, count=count, seed=SEED, config=config, advance=progress.advance)
 
 
 def _show(result: "Result", as_json: bool, folder: Path) -> None:

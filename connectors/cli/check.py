@@ -13,10 +13,12 @@ from connectors.cli.households import Household, alone, listed, member_of, place
 from connectors.cli.labels import Labels, plain
 from connectors.cli.output import day_of, out, print_json
 from connectors.cli.reasons import changes, grounds, limits
+from connectors.cli.together import together
 from connectors.clock import today
 from connectors.settings import read_settings
 from knowledge.errors import InputError
 from knowledge.rules import Rules
+from knowledge.rules.consequences import Relations, held_by
 from knowledge.rules.names import nearest
 
 FEW = 3
@@ -133,6 +135,9 @@ class Checker:
                 out.print(grounds(determination, labels, waiting.pop(0) if waiting else None))
         else:
             out.print(overview(found, one.day, labels))
+            scenarios = Relations.load(self.rules).between(found, one.day, set(held_by(one.data)))
+            if (shown := together(scenarios)) is not None:
+                out.print(shown)
         if "what_if" in more:
             out.print(changes(more["what_if"], names))
         if "how_far" in more:
