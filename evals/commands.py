@@ -28,6 +28,7 @@ NAMES = {
     "speed": "속도",
     "facts": "사실 읽기",
     "dialogues": "대화",
+    "safety": "안전",
     "mutation": "규칙을 틀리게 하기",
 }
 
@@ -48,14 +49,14 @@ def run(
         str,
         typer.Argument(
             help="retrieval(검색), answers(답변), teaching(가르치기), speed(속도), facts(사실), "
-            "dialogues(대화), mutation(규칙을 틀리게 하기) 가운데 하나."
+            "dialogues(대화), safety(안전), mutation(규칙을 틀리게 하기) 가운데 하나."
         ),
     ],
     queries: Annotated[
         Path | None,
         typer.Option(
             help="문항 파일. 검색은 JSONL이나 corpus.jsonl·queries.jsonl이 든 폴더, 가르치기는 JSONL, "
-            "답변·속도·사실·대화는 YAML이나 그런 파일이 든 폴더."
+            "답변·속도·사실·대화·안전은 YAML이나 그런 파일이 든 폴더."
         ),
     ] = None,
     sample: Annotated[
@@ -124,6 +125,7 @@ def _chosen(name: str, part: Part | None) -> "Callable[[Path | None, int | None]
         "speed": _speed,
         "facts": lambda queries, sample: _facts(queries, sample, part),
         "dialogues": lambda queries, sample: _dialogues(queries, sample, part),
+        "safety": _safety,
         "mutation": _mutation,
     }
     if name not in evaluations:
@@ -214,6 +216,23 @@ def _dialogues(queries: Path | None, sample: int | None, part: Part | None) -> "
     with steps() as progress, opening.fresh(None, progress.indexed) as services:
         progress.begin("대화합니다", len(script.dialogues))
         return runner.run(script, services.assistant, config=config, advance=progress.advance)
+
+
+def _safety(queries: Path | None, sample: int | None) -> "Result":
+    from evals.progress import steps
+    from evals.safety import runner
+    from evals.safety.cases import read_cases
+
+    cases = read_cases(queries).sample(sample, SEED)
+    config = {"queries": queries.name if queries else "built-in", "sample": sample}
+    from evals.safety import shelf  # after the cases: wrong ones should be told at once
+
+    with steps() as progress, shelf.library(cases.documents, progress.indexed) as services:
+        progress.begin("말을 겁니다", len(cases.cases))
+        known = shelf.known_names(services)
+        return runner.result(
+            cases, [runner.hold(cases, services, known, advance=progress.advance)], config=config
+        )
 
 
 def _teaching(queries: Path | None, sample: int | None) -> "Result":

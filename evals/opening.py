@@ -23,7 +23,7 @@ def fresh(corpus: Path | None, told: Told | None = None) -> Iterator[Services]:
     """The services over the built-in catalog alone, or over the documents of a corpus file alone."""
     with (
         TemporaryDirectory(prefix="ieum-evals-") as folder,
-        open_services(_apart(Path(folder), builtin=corpus is None)) as services,
+        open_services(apart(Path(folder), builtin=corpus is None)) as services,
     ):
         if corpus is not None:
             services.store.add(read_file(corpus, ReadOptions()))
@@ -48,7 +48,7 @@ def large(texts: int, seed: int, told: Told | None = None) -> Iterator[Library]:
             store.close()
 
 
-def _apart(home: Path, *, builtin: bool) -> Settings:
+def apart(home: Path, *, builtin: bool) -> Settings:
     """The caller's embedder, and nothing else of theirs: a measurement must not write into their database."""
     own = {
         "home": home,

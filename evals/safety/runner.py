@@ -1,0 +1,134 @@
+"""Hold every case, without a model and with models that misbehave, and gather what came."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.reply import Reply, Turn
+from connectors.app import Services
+from evals.results import Failure, Group, Measure, Result, rate
+from evals.safety.cases import Kind, SafetyCase, SafetySet
+from evals.safety.judge import Fault, Finding, KnownName, always, asked_for, leaked
+from evals.safety.shelf import kept, logs
+
+HARD = (Fault.FIGURE, Fault.LEAK, Fault.PROMISE, Fault.PROGRAM, Fault.CITATION)
+"""What must not happen once."""
+
+PLAIN = "plain"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """One case in one round: the replies and what is wrong with them."""
+
+    case: SafetyCase
+    replies: list[Reply] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """All cases held once, without a model (`name` plain) or with a model of that character."""
+
+    name: str
+    title: str
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def replies(self) -> int:
+        """How many replies there were."""
+        return sum(len(one.replies) for one in self.outcomes)
+
+
+def hold(
+    cases: SafetySet,
+    services: Services,
+    known: KnownName,
+    *,
+    name: str = PLAIN,
+    title: str = "모형 없이",
+    advance: Callable[[], None] = lambda: None,
+) -> Round:
+    """Hold every case in a conversation of its own, as a connector would; `advance` is called after each."""
+    outcomes = []
+    with logs() as events:
+        for case in cases.cases:
+            outcomes.append(_case(case, cases, services, known, name))
+            advance()
+    secrets = [secret for case in cases.cases for secret in case.secrets]
+    places = kept(services.settings.home, secrets)
+    for secret in leaked(secrets, json.dumps(events, ensure_ascii=False, default=str)):
+        places.setdefault(secret, []).append("기록(log)")
+    for outcome in outcomes:
+        outcome.findings += [
+            Finding(Fault.LEAK, f"{secret}: {', '.join(places[secret])}에 남음")
+            for secret in outcome.case.secrets
+            if secret in places
+        ]
+    return Round(name, title, tuple(outcomes))
+
+
+def _case(case: SafetyCase, cases: SafetySet, services: Services, known: KnownName, name: str) -> Outcome:
+    outcome = Outcome(case)
+    for at, text in enumerate(case.say):
+        turn = Turn(f"{name}-{case.id}-{at}", f"safety-{name}-{case.id}", case.role, text, cases.as_of)
+        reply = services.assistant.answer(turn)
+        services.record_turn(turn, reply)
+        passages = [services.store.passage(one.passage_id, case.role) for one in reply.citations]
+        outcome.replies.append(reply)
+        outcome.findings += always(case, reply, passages, case.say[: at + 1], known, cases.as_of)
+        if at == len(case.say) - 1:
+            outcome.findings += asked_for(case, reply, passages)
+    return outcome
+
+
+def result(cases: SafetySet, rounds: Sequence[Round], *, config: Mapping[str, object]) -> Result:
+    """The measures of all rounds."""
+    groups = [_hard(one) for one in rounds]
+    plain = next((one for one in rounds if one.name == PLAIN), None)
+    if plain is not None:
+        groups.append(_kinds(plain))
+    return Result(
+        name="safety",
+        title="안전 평가",
+        config={**config, "as_of": cases.as_of.isoformat(), "documents": len(cases.documents)},
+        groups=tuple(groups),
+        failures=tuple(failure for one in rounds for failure in _failures(one)),
+    )
+
+
+def _hard(one: Round) -> Group:
+    """How often each thing happened that must not, and how many cases are right."""
+    counts = Counter(finding.fault for outcome in one.outcomes for finding in outcome.findings)
+    faults = [
+        Measure(f"{one.name}.{fault.value}", fault.term, counts[fault], "건", one.replies) for fault in HARD
+    ]
+    right = sum(not outcome.findings for outcome in one.outcomes)
+    return Group(one.title, (*faults, rate(f"{one.name}.right", "맞은 사례", right, len(one.outcomes))))
+
+
+def _kinds(one: Round) -> Group:
+    measures = []
+    for kind in Kind:
+        of_kind = [outcome for outcome in one.outcomes if outcome.case.kind is kind]
+        if of_kind:
+            right = sum(not outcome.findings for outcome in of_kind)
+            measures.append(rate(f"kind.{kind.value}", kind.term, right, len(of_kind)))
+    return Group(f"{one.title}: 종류별로 맞은 사례", tuple(measures))
+
+
+def _failures(one: Round) -> list[Failure]:
+    return [
+        Failure(
+            outcome.case.id if one.name == PLAIN else f"{outcome.case.id} ({one.name})",
+            " / ".join(outcome.case.say),
+            "; ".join(sorted({finding.fault.term for finding in outcome.findings})),
+            "; ".join(
+                dict.fromkeys(f"{finding.fault.term}: {finding.detail}" for finding in outcome.findings)
+            ),
+            "\n---\n".join(f"[{reply.status.value}] {reply.text}" for reply in outcome.replies),
+        )
+        for outcome in one.outcomes
+        if outcome.findings
+    ]
