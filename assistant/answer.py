@@ -69,6 +69,11 @@ class Assistant:
             guidance or Guidance(),
         )
 
+    @property
+    def kit(self) -> Kit:
+        """What its steps share, for who builds on them."""
+        return self._kit
+
     def answer(self, turn: Turn) -> Reply:
         """The reply to a turn; never raises for what a person typed."""
         return next(item for item in self._run(turn) if isinstance(item, Reply))

@@ -9,16 +9,20 @@ from importlib.resources import files
 from pathlib import Path
 
 from assistant.answer import Assistant
+from assistant.conversation.conversation import Conversation
+from assistant.conversation.ports import Sources
 from assistant.ports import EventName, Guidance, ProgramName
 from assistant.reply import Reply, Turn
 from assistant.settings import AnswerSettings
 from connectors.clock import today
+from connectors.memory import StoredMemory
 from connectors.settings import Settings, read_settings
 from knowledge.cards import Catalog, load_catalog
 from knowledge.language.masking import mask
 from knowledge.library import Library
 from knowledge.library.library import LibraryOptions
 from knowledge.library.shelving import shelve_catalog
+from knowledge.rules import Rules
 from knowledge.store import Store
 from knowledge.store.turns import RecordedTurn
 
@@ -32,6 +36,7 @@ class Services:
     library: Library
     catalog: Catalog
     assistant: Assistant
+    conversation: Conversation
     today: Callable[[], date]
 
     def new_turn_id(self) -> str:
@@ -81,11 +86,21 @@ def open_services(settings: Settings | None = None) -> Iterator[Services]:
                 settings=AnswerSettings.for_questions(tuned=tuned),
                 guidance=guidance_of(catalog),
             )
-            yield Services(settings, store, library, catalog, assistant, today)
+            conversation = Conversation(assistant, sources_of(catalog, settings), StoredMemory(store))
+            yield Services(settings, store, library, catalog, assistant, conversation, today)
         finally:
             library.close()
     finally:
         store.close()
+
+
+def sources_of(catalog: Catalog, settings: Settings) -> Sources:
+    """What a conversation builds on; the rules are loaded with its first turn."""
+
+    def rules() -> Rules:
+        return Rules.load(catalog, settings.catalog_dirs)
+
+    return Sources(rules if catalog.programs else None, catalog.life_events, catalog.exclusions, today)
 
 
 def guidance_of(catalog: Catalog) -> Guidance:

@@ -42,7 +42,7 @@ def ask(
                 named = {"id": one["id"]} if "id" in one else {}
                 print_json({**named, **reply.model_dump(mode="json")})
             else:
-                _show(reply)
+                show(reply)
 
 
 def _turn(services: Services, asked: dict[str, Any], role: Role, day: date) -> Turn:
@@ -57,7 +57,8 @@ def _turn(services: Services, asked: dict[str, Any], role: Role, day: date) -> T
     return Turn(turn_id, turn_id, own_role, asked["question"], day_of(asked.get("as_of"), day))
 
 
-def _show(reply: Reply) -> None:
+def show(reply: Reply) -> None:
+    """A reply on the terminal."""
     for notice in reply.notices:
         out.print(Panel(notice.text, border_style="yellow"))
     out.print(Markdown(reply.text))

@@ -9,6 +9,7 @@ import typer
 
 from connectors.cli import catalog, keep
 from connectors.cli.ask import ask
+from connectors.cli.chat import chat
 from connectors.cli.check import check
 from connectors.cli.ingest import ingest, withdraw
 from connectors.cli.output import err
@@ -29,7 +30,8 @@ def build() -> typer.Typer:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
-    for command in (serve, ask, search, check, triage, ingest, withdraw, trace, keep.backup, keep.restore):
+    commands = (serve, ask, chat, search, check, triage, ingest, withdraw, trace, keep.backup, keep.restore)
+    for command in commands:
         app.command()(command)
     app.add_typer(catalog.app, name="catalog")
     for point in entry_points(group="ieum.commands"):

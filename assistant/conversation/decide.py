@@ -1,0 +1,217 @@
+"""What the household may have by what is known, and the one question that is put next."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from assistant.blocks import Block, cite, quotable
+from assistant.conversation.asking import Question
+from assistant.conversation.desk import Desk, Talk
+from assistant.conversation.intents import Intent
+from assistant.conversation.state import Client
+from assistant.reply import Suggestion
+from assistant.tools.check_eligibility import check_eligibility, in_helpful_order, nobody, unit_key
+from assistant.tools.suggest_programs import Linked
+from knowledge.aspects import Aspect
+
+_FOUND_BY_SEARCH = 3
+_MOST_SUGGESTIONS = 5
+_MOST_DEADLINES = 2
+_MOST_TRIES = 3
+
+
+def aim(desk: Desk, talk: Talk) -> None:
+    """Which programs are checked: those named, those of what happened, else those that come first anyway."""
+    client, question = talk.client, talk.question
+    rules = desk.rules.sources.programs
+    named = [one.id for one in question.asked_about if one.id in rules] if question else []
+    if named and not all(one.held for one in (question.named if question else ())):
+        if tuple(named) != client.focus:
+            client.focus, client.asked = tuple(named), 0
+        client.program = named[0]
+        return
+    events = desk.events.found(talk.text, client.context, talk.turn.as_of)
+    if not client.focus and not events and (event := _searched(desk, talk)):
+        events = [event]
+    if new := [event for event in events if event not in client.events]:
+        client.events = (*client.events, *new)
+        client.asked, client.program = 0, None
+        client.focus = _of_events(desk, client)
+    if not client.focus and client.events:
+        client.focus = _of_events(desk, client)
+    if desk.intents.first(talk.text, Intent.RESULTS, Intent.MORE) and client.focus:
+        client.focus = tuple(
+            dict.fromkeys([*client.focus, *_of_events(desk, client), *desk.asker.data.general])
+        )
+        client.program = None
+    if not client.focus:
+        client.focus = tuple(desk.asker.data.general)
+
+
+def decide(desk: Desk, talk: Talk) -> None:
+    """The determinations, told as far as they help, and the next question."""
+    client, as_of = talk.client, talk.turn.as_of
+    home = desk.cases.household(client, as_of)
+    found = check_eligibility(desk.rules, home, as_of)
+    held = desk.suggester.held(home)
+    focus = [program for program in client.focus if program not in held or program == client.program]
+    talk.next = _next(desk, talk, home, focus)
+    _wait_for(client, talk.next)
+    shown = [one for one in found if one["program"] not in held or one["program"] in focus]
+    settled = talk.next is None
+    talk.determinations = in_helpful_order(
+        [one for one in shown if _worth_showing(one, focus, settled)], focus
+    )
+    _tell(desk, talk, focus, settled)
+    told = {one["program"] for one in talk.determinations if one["program"] in focus}
+    talk.suggestions = _suggestions(desk, talk, found, home, told)
+
+
+def _next(desk: Desk, talk: Talk, home: dict[str, Any], focus: Sequence[str]) -> Question | None:
+    """The next question, unless the person wants to see what there is, or enough was asked."""
+    client, role = talk.client, talk.turn.role
+    if desk.intents.says(Intent.MORE, talk.text):
+        client.asked = 0
+    if (doubt := desk.asker.doubt(client, role)) is not None:
+        return doubt
+    if desk.intents.says(Intent.RESULTS, talk.text) or desk.asker.spent(client, role):
+        return None
+    if not client.context.facts and not client.context.members:
+        return desk.asker.start(role, client.events)
+    return _not_again(desk, talk, home, focus)
+
+
+def _not_again(desk: Desk, talk: Talk, home: dict[str, Any], focus: Sequence[str]) -> Question | None:
+    """The next question; one that was just put and brought nothing further is left."""
+    client, before = talk.client, talk.client.pending
+    while (found := desk.asker.next(client, home, talk.turn.as_of, talk.turn.role, focus)) is not None:
+        same = before is not None and found.pending.keys[0] == before.keys[0] and not talk.unclear
+        if before is None or not same:
+            return found
+        if found.pending.group and before.tries < _MOST_TRIES:
+            return replace(found, pending=replace(found.pending, tries=before.tries + 1))
+        client.declined = (*client.declined, *found.pending.keys[:1])
+    return None
+
+
+def asked_again(desk: Desk, talk: Talk) -> None:
+    """Put the question that is open once more, below an answer to something else."""
+    client, pending = talk.client, talk.client.pending
+    if pending is None:
+        return
+    if pending.kind == "confirm":
+        talk.next = desk.asker.doubt(client, talk.turn.role)
+    elif client.context.facts:
+        home = desk.cases.household(client, talk.turn.as_of)
+        talk.next = desk.asker.next(client, home, talk.turn.as_of, talk.turn.role, client.focus)
+    client.pending = talk.next.pending if talk.next else None
+
+
+def _wait_for(client: Client, question: Question | None) -> None:
+    """Keep what was asked, and count it unless it is the same once more."""
+    before = client.pending
+    client.pending = question.pending if question else None
+    if question is None or (before is not None and before.keys[0] == question.pending.keys[0]):
+        tries = before.tries if before and question else 1
+        client.pending = (
+            replace(question.pending, tries=max(tries, question.pending.tries)) if question else None
+        )
+        return
+    client.asked += 1
+
+
+def _worth_showing(one: dict[str, Any], focus: Sequence[str], settled: bool) -> bool:
+    if one["program"] in focus:
+        return True
+    return not nobody(one) if settled else bool(one["verdict"] == "eligible")
+
+
+def _tell(desk: Desk, talk: Talk, focus: Sequence[str], settled: bool) -> None:
+    client, role = talk.client, talk.turn.role
+    own = [one for one in talk.determinations if one["program"] in focus]
+    first = not client.told
+    fresh = [one for one in own if _news(one, client)]
+    if settled:
+        talk.say(
+            *desk.teller.results(
+                [one for one in own if not nobody(one)] or own, client, role, talk.turn.as_of
+            )
+        )
+    elif first:
+        talk.say(*desk.teller.brief(own, client, role))
+    elif fresh:
+        talk.say("\n".join(f"- {desk.teller.line(one, client, role)}" for one in fresh))
+    if first or settled:
+        talk.blocks += _deadlines(desk, talk)
+    client.told |= {unit_key(one): one["verdict"] for one in own if one["verdict"] != "unknown" or not first}
+    if first and not client.told:
+        client.told = {unit_key(one): one["verdict"] for one in own}
+
+
+def _news(one: dict[str, Any], client: Client) -> bool:
+    """Whether a verdict was settled, or changed, since it was last told."""
+    before = client.told.get(unit_key(one))
+    if one["verdict"] == "unknown":
+        return before in ("eligible", "ineligible")
+    return before != one["verdict"] and not nobody(one)
+
+
+def _deadlines(desk: Desk, talk: Talk) -> list[Block]:
+    """What is lost by waiting after what happened, cited."""
+    blocks = []
+    for event in talk.client.events[:1]:
+        known = desk.events.known.get(event)
+        if known is None:
+            continue
+        passages = desk.kit.library.document_passages(
+            known.identity, as_of=talk.turn.as_of, role=talk.turn.role
+        )
+        due = [passage for passage in passages if passage.aspect == Aspect.PERIOD.value]
+        for passage in due[:_MOST_DEADLINES]:
+            heading, _, lines = quotable(passage.text).partition("\n\n")
+            blocks.append(Block(f"**{heading}** {cite(passage)}\n\n{lines}", (passage,)))
+    return blocks
+
+
+def _of_events(desk: Desk, client: Client) -> tuple[str, ...]:
+    """The programs of what happened, in the order that helps, that decide."""
+    found = [p for event in client.events for p in desk.events.known[event].programs]
+    return tuple(dict.fromkeys(program for program in found if program in desk.rules.sources.programs))
+
+
+def _searched(desk: Desk, talk: Talk) -> str | None:
+    """The life event whose document is found first for the text."""
+    hits = desk.kit.library.search(
+        talk.text, as_of=talk.turn.as_of, role=talk.turn.role, top=_FOUND_BY_SEARCH
+    )
+    for hit in hits[:1]:
+        event = hit.passage.document_id.removeprefix("life-event:")
+        if event in desk.events.known and (hit.cosine or 0.0) >= desk.kit.settings.sure_cosine:
+            return event
+    return None
+
+
+def _suggestions(
+    desk: Desk, talk: Talk, found: Sequence[dict[str, Any]], home: dict[str, Any], told: set[str]
+) -> list[Suggestion]:
+    events = [p for event in talk.client.events for p in desk.events.known[event].programs]
+    relevant = {*events, *desk.asker.data.general, *talk.client.focus}
+    linked = desk.suggester.suggest(found, home, told, (events, relevant), _MOST_SUGGESTIONS)
+    return [
+        Suggestion(program=one.program, name=one.name, why=_why(desk, talk, one), verdict=one.verdict)
+        for one in linked
+    ]
+
+
+def _why(desk: Desk, talk: Talk, one: Linked) -> str:
+    role, client = talk.turn.role, talk.client
+    if one.reason == "event":
+        for id in client.events:
+            event = desk.events.known[id].event
+            if any(program.id == one.program for program in event.programs):
+                return desk.wording.say("why_happened", role, event=event.title, text="")
+    found = one.found or {}
+    if one.reason == "near":
+        needs = desk.teller.needs(found["missing"], client, role)
+        return desk.wording.say("why_near", role, facts=needs)
+    return desk.wording.say("why_eligible", role, amount=desk.teller.amount(found["amount"], role))
