@@ -52,7 +52,7 @@ class Citation(BaseModel):
 
 
 class Notice(BaseModel):
-    """Something said atop the answer. `kind`: crisis, year, stale, unsure, privacy."""
+    """Something said atop the answer. `kind`: crisis, year, stale, unsure, privacy, model."""
 
     kind: str
     text: str
@@ -65,6 +65,18 @@ class Suggestion(BaseModel):
     name: str
     why: str
     verdict: str | None = None
+
+
+class Phrasing(BaseModel):
+    """That a language model was asked to word the text: which one, told what, in how many requests.
+
+    `outcome` is `model` where the text is its, else why it is not (assistant/llm/trouble.py).
+    """
+
+    model: str
+    prompt: str
+    outcome: str
+    calls: int
 
 
 class Reply(BaseModel):
@@ -82,3 +94,4 @@ class Reply(BaseModel):
     determinations: list[dict[str, Any]] = Field(default_factory=list)
     suggestions: list[Suggestion] = Field(default_factory=list)
     next_question: dict[str, Any] | None = None
+    phrasing: Phrasing | None = None

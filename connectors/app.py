@@ -11,11 +11,13 @@ from pathlib import Path
 from assistant.answer import Assistant
 from assistant.conversation.conversation import Conversation
 from assistant.conversation.ports import Sources
+from assistant.llm.ports import Answering
 from assistant.ports import EventName, Guidance, ProgramName
 from assistant.reply import Reply, Turn
 from assistant.settings import AnswerSettings
 from connectors.clock import today
 from connectors.memory import StoredMemory
+from connectors.model import leash_of
 from connectors.settings import Settings, read_settings
 from knowledge.cards import Catalog, load_catalog
 from knowledge.language.masking import mask
@@ -35,8 +37,8 @@ class Services:
     store: Store
     library: Library
     catalog: Catalog
-    assistant: Assistant
-    conversation: Conversation
+    assistant: Answering
+    conversation: Answering
     today: Callable[[], date]
 
     def new_turn_id(self) -> str:
@@ -87,7 +89,9 @@ def open_services(settings: Settings | None = None) -> Iterator[Services]:
                 guidance=guidance_of(catalog),
             )
             conversation = Conversation(assistant, sources_of(catalog, settings), StoredMemory(store))
-            yield Services(settings, store, library, catalog, assistant, conversation, today)
+            with leash_of(library, names, settings) as leash:
+                held = leash(assistant), leash(conversation)
+                yield Services(settings, store, library, catalog, *held, today)
         finally:
             library.close()
     finally:

@@ -31,6 +31,9 @@ class EventShape:
             case "text":
                 self._text += event["delta"]
                 return self._changed_blocks()
+            case "restart":  # what was shown is taken back; the blocks that come take its place
+                self._text, self._sent = "", []
+                return b""
             case "reply":
                 reply: Reply = event["reply"]
                 return _event("reply", html=answer_html(self._pages, reply), status=reply.status)

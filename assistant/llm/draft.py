@@ -1,0 +1,112 @@
+"""The answer without a model, taken apart for the model: what it may word anew and what code puts back.
+
+A table, a verdict and a sentence of our own stay as they are: the model sees a place holder, {{1}}, and code
+puts the part back there. One that must not be lost is put at the end where the model left it out.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from assistant.grounding.evidence import Evidence
+from assistant.grounding.figures import Figure
+from assistant.grounding.sentences import MARK, Sentence, sentences
+from assistant.grounding.spoken import all_figures
+from assistant.grounding.wording import Wording
+from assistant.llm.cutting import blocks
+from assistant.llm.quarantine import only_orders, without_orders
+from assistant.reply import Reply
+from knowledge.language.text import compact
+
+HOLDER = re.compile(r"\{\{\s*(\d{1,2})\s*\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A part that is put back as it is. `needed`: it is said in any case. `shown`: the model may read it."""
+
+    text: str
+    needed: bool
+    shown: bool
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`text` is the draft with place holders, `fixed` what they stand for. `lead` are the marks and `figures`
+    the figures of the first part that may be worded; without such a part there is nothing to do.
+    """
+
+    text: str = ""
+    fixed: dict[int, Fixed] = field(default_factory=dict)
+    lead: frozenset[int] = frozenset()
+    figures: frozenset[Figure] = frozenset()
+
+    @property
+    def wordable(self) -> bool:
+        """Whether there is anything to word anew."""
+        return bool(self.lead)
+
+
+@dataclass(frozen=True)
+class Cutter:
+    """Takes replies apart. `tell`: the model may read a person's words and facts of the household; `free`
+    tells fixed sentences that may be left out.
+    """
+
+    wording: Wording
+    tell: bool
+    free: Callable[[str], bool]
+
+    def cut(self, reply: Reply, evidence: Evidence) -> Draft:
+        """The draft of a reply whose sources are in the evidence."""
+        parts: list[str] = []
+        fixed: dict[int, Fixed] = {}
+        lead: str | None = None
+        for part in self._parts(reply.text, evidence):
+            if (kept := self._fixed(part, reply, evidence)) is not None:
+                fixed[len(fixed) + 1] = kept
+                parts.append(f"{{{{{len(fixed)}}}}}")
+                continue
+            clean = without_orders(part, self.wording)
+            if not only_orders(clean, self.wording):
+                lead = clean if lead is None else lead
+                parts.append(clean)
+        marks = frozenset(int(mark) for mark in MARK.findall(lead or ""))
+        counted = frozenset(one for one in all_figures(MARK.sub(" ", lead or "")) if one[0])
+        return Draft("\n\n".join(parts), fixed, marks, counted)
+
+    def _parts(self, text: str, evidence: Evidence) -> Iterator[str]:
+        """The blocks of a text, a cited heading together with what follows it from its source."""
+        part: list[str] = []
+        for block in blocks(text):
+            marks = [int(mark) for one in part for mark in MARK.findall(one)]
+            body = without_orders(block, self.wording)
+            if part and not MARK.search(block) and _stands_in(body, marks, evidence):
+                part.append(block)
+                continue
+            if part:
+                yield "\n\n".join(part)
+            part = [block]
+        if part:
+            yield "\n\n".join(part)
+
+    def _fixed(self, part: str, reply: Reply, evidence: Evidence) -> Fixed | None:
+        """How a part is kept; None where it may be worded anew."""
+        cited = bool(MARK.search(part))
+        if not cited:
+            return Fixed(part, needed=not self.free(part), shown=self.tell)
+        if any(line.lstrip().startswith("|") for line in part.splitlines()):
+            return Fixed(part, needed=bool(reply.determinations), shown=True)
+        decided = any(self._decides(one, evidence) for one in sentences(part))
+        return Fixed(part, needed=True, shown=self.tell) if decided else None
+
+    def _decides(self, sentence: Sentence, evidence: Evidence) -> bool:
+        """Whether a sentence tells a verdict that is not a source's."""
+        return self.wording.decides(sentence.text) and not evidence.says(sentence.text)
+
+
+def _stands_in(block: str, marks: list[int], evidence: Evidence) -> bool:
+    """Whether every line of a block is a line of one of these sources."""
+    texts = [source.compact for source in evidence.of(marks)]
+    lines = [compact(line) for line in block.splitlines()]
+    return any(all(line in text for line in lines) for text in texts)
