@@ -95,6 +95,13 @@ def test_a_fact_that_is_written_wrongly_is_told_with_its_line(tmp_path: Path) ->
         read_utterances(path)
 
 
+def test_a_file_is_dev_or_held_as_it_states() -> None:
+    one = _utterance().model_copy(update={"held": True})
+    assert (one.part, one.model_copy(update={"tuned": True}).part) == (Part.HELD, Part.DEV)
+    with pytest.raises(ValueError, match="held"):
+        UtteranceSet(as_of=date(2026, 11, 22), tuned=True, held=True, utterances=(one,))
+
+
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="문장 파일"):
         read_utterances(tmp_path)
