@@ -188,6 +188,7 @@ def _facts(queries: Path | None, sample: int | None, part: Part | None) -> "Resu
     from evals.facts import runner
     from evals.facts.utterances import read_utterances
     from evals.progress import steps
+    from knowledge.language.morphemes import Morphemes
 
     utterances = read_utterances(queries).of_part(part).sample(sample, SEED)
     config = {
@@ -196,8 +197,10 @@ def _facts(queries: Path | None, sample: int | None, part: Part | None) -> "Resu
         "part": part.value if part else None,
     }
     with steps() as progress:
+        morphemes = Morphemes()
+        morphemes.load()
         progress.begin("읽습니다", len(utterances.utterances))
-        return runner.run(utterances, FactReader(), config=config, advance=progress.advance)
+        return runner.run(utterances, FactReader(morphemes.spaced), config=config, advance=progress.advance)
 
 
 def _dialogues(queries: Path | None, sample: int | None, part: Part | None) -> "Result":
