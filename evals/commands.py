@@ -288,11 +288,12 @@ def _speed(queries: Path | None, sample: int | None) -> "Result":
 def _mutation(queries: Path | None, sample: int | None) -> "Result":
     from evals.mutation import runner
     from evals.mutation.cases import card_cases, read_cases
+    from evals.mutation.published import published_cases
     from evals.progress import steps
     from knowledge.rules import Rules
 
     rules = Rules.load()
-    cases = [*card_cases(rules), *(read_cases(queries) if queries else ())]
+    cases = [*card_cases(rules), *published_cases(), *(read_cases(queries) if queries else ())]
     count = sample or runner.MUTANTS
     config = {"queries": queries.name if queries else "built-in", "sample": count, "seed": SEED}
     with steps() as progress:
