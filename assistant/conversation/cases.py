@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import RootModel, StrictBool, StrictInt, StrictStr
+from pydantic import RootModel
 
 from assistant.conversation.state import Client
 from assistant.understanding.facts import Context, Fact, household
@@ -20,7 +20,7 @@ Check = Callable[[Mapping[str, Any]], object]
 
 class _Implied(DataModel):
     fact: str
-    among: list[StrictStr | StrictBool | StrictInt]
+    among: list[str | bool]
     gives: dict[str, int | bool | str]
 
 

@@ -20,14 +20,14 @@ from assistant.conversation.inform import ellipsis, inform, informational, shift
 from assistant.conversation.intents import Intent
 from assistant.conversation.ports import Memory, ShortMemory, Sources
 from assistant.conversation.state import State
-from assistant.conversation.understand import understand
+from assistant.conversation.understand import declined_again, understand
 from assistant.grounding.check import grounded
 from assistant.grounding.citations import numbered
 from assistant.grounding.determinations import stated
 from assistant.grounding.figures import figures
 from assistant.reply import Citation, Notice, Reply, Status, Turn
 from assistant.understanding.crisis import Level
-from assistant.understanding.facts import Fact
+from assistant.understanding.facts import FactReader
 from assistant.understanding.scope import Scope
 from knowledge.aspects import Aspect
 from knowledge.errors import CatalogError
@@ -43,9 +43,15 @@ _log = structlog.get_logger(__name__)
 class Conversation:
     """Answers turns of conversations. One object serves all threads; what is kept lies in `memory`."""
 
-    def __init__(self, assistant: Assistant, sources: Sources, memory: Memory | None = None) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        sources: Sources,
+        memory: Memory | None = None,
+        reader: FactReader | None = None,
+    ) -> None:
         """The rules are loaded with the first turn; `CatalogError` then, where a data file is wrong."""
-        self._assistant, self._sources = assistant, sources
+        self._assistant, self._sources, self._reader = assistant, sources, reader
         self._memory = memory or ShortMemory()
         self._desk: Desk | None = None
         self._opening = Lock()
@@ -56,7 +62,7 @@ class Conversation:
         """The tools of the conversation, made when they are first needed."""
         with self._opening:
             if self._desk is None:
-                self._desk = Desk(self._assistant.kit, self._sources)
+                self._desk = Desk(self._assistant.kit, self._sources, self._reader)
             return self._desk
 
     def answer(self, turn: Turn) -> Reply:
@@ -135,11 +141,10 @@ class Conversation:
         if not talk.personal and scope in _NO_TALK:
             if talk.client.pending is None or scope in (Scope.GREETING, Scope.THANKS):
                 return self._informed(talk, [talk.text])
-            talk.unclear = talk.client.pending is not None
+            declined_again(talk)
         if not talk.personal and not talk.unclear and self._no_answer(talk):
-            talk.unclear = True
-        whole = [] if talk.answered else ellipsis(desk, talk)
-        if whole:
+            declined_again(talk)
+        if whole := ellipsis(desk, talk):
             return self._informed(talk, whole)
         if talk.personal or talk.unclear or self._asks_for_me(talk):
             return self._decided(talk)
@@ -148,7 +153,7 @@ class Conversation:
     def _no_answer(self, talk: Talk) -> bool:
         """Whether something short that asks nothing was said to a question, and answers nothing."""
         question = talk.question
-        if talk.client.pending is None or question is None or question.scope is Scope.OFF_TOPIC:
+        if talk.client.pending is None or question is None:
             return False
         bare = self.desk.intents.first(talk.text, Intent.NONE, Intent.YES, Intent.NO)
         asks = question.named or question.aspects or talk.text.rstrip().endswith("?")
@@ -166,7 +171,7 @@ class Conversation:
 
     def _decided(self, talk: Talk) -> Reply:
         desk = self.desk
-        if not talk.answered and (informational(talk) or self._only_happened(talk)):
+        if informational(talk) or self._only_happened(talk):
             return self._informed(talk, [talk.text])
         self._noted(talk)
         aim(desk, talk)
@@ -301,16 +306,11 @@ def facts_of(desk: Desk, talk: Talk) -> list[dict[str, object]]:
     for fact in talk.client.context.facts:
         who = desk.names.member(fact.member, talk.client.context, talk.turn.role) if fact.member else ""
         found.append({
-            "id": fact.id, "member": fact.member, "value": plain(fact), "source": fact.source,
+            "id": fact.id, "member": fact.member, "value": fact.value, "source": fact.source,
             "confidence": fact.confidence.value, "label": f"{who} {desk.names.fact(fact.id)}".strip(),
             "shown": desk.names.said(fact),
         })  # fmt: skip
     return found
-
-
-def plain(fact: Fact) -> object:
-    """A fact's value as JSON has it."""
-    return list(fact.value) if isinstance(fact.value, tuple) else fact.value
 
 
 def _shown_day(talk: Talk) -> str:

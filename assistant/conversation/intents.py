@@ -31,8 +31,6 @@ class Intent(StrEnum):
     ELIGIBILITY = "eligibility"
     NONE = "none"
     REST_NONE = "rest_none"
-    UNKNOWN = "unknown"
-    REFUSED = "refused"
     YES = "yes"
     NO = "no"
 
