@@ -4,13 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+from pydantic import RootModel, field_validator
 
 from assistant.conversation.cases import COMPLETE
 from assistant.conversation.intents import Intent, Intents
 from assistant.conversation.state import Client, Key, Pending
 from assistant.understanding.facts import Confidence, Fact, Reading
 from assistant.understanding.facts.model import HEAD
+from knowledge.language.datafile import read_data
 from knowledge.language.dates import Toward, said_days
 from knowledge.language.numbers import amounts, small_number
 from knowledge.language.text import compact
@@ -18,17 +22,47 @@ from knowledge.rules import Rules
 from knowledge.rules.facts import Fact as KnownFact
 
 ASKED = "asked"
+CHOICES = Path(__file__).with_name("choices.yaml")
 _SHORT = 40
 _LONG_ANSWER = 80
-_NUMBER = re.compile(r"\d{1,6}(?:\.\d)?|[일이삼사오육칠팔구십백]+|[가-힣]{1,3}")
+_DIGITS = re.compile(r"\d{1,6}")
+_WORDS = re.compile(r"[일이삼사오육칠팔구십백]+|[가-힣]{1,3}")
+
+
+class _Choices(RootModel[dict[str, dict[str, str]]]):
+    """For each fact its values and the words for them."""
+
+    @field_validator("root")
+    @classmethod
+    def _patterns(cls, choices: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        for words in choices.values():
+            for pattern in words.values():
+                try:
+                    re.compile(pattern)
+                except re.error as problem:
+                    raise ValueError(f"정규식이 아닙니다: {pattern} ({problem})") from None
+        return choices
 
 
 class Answers:
     """Reads answers by the type of what was asked; made once."""
 
-    def __init__(self, rules: Rules, intents: Intents, unless_held: Mapping[str, Sequence[str]]) -> None:
-        """`unless_held`: facts that no bare 없어요 denies where somebody has one of these statuses."""
+    def __init__(
+        self,
+        rules: Rules,
+        intents: Intents,
+        unless_held: Mapping[str, Sequence[str]],
+        path: Path = CHOICES,
+    ) -> None:
+        """`unless_held`: facts that no bare 없어요 denies where somebody has one of these statuses.
+
+        `CatalogError` with file and line where the words of choices are wrong.
+        """
         self._unless_held = unless_held
+        self._words = {
+            fact: {value: re.compile(words) for value, words in choices.items()}
+            for fact, choices in read_data(path, _Choices).root.items()
+        }
         self._facts = {fact.id: fact for fact in rules.sources.facts if fact.entity != "vehicle"}
         self._intents = intents
 
@@ -41,7 +75,7 @@ class Answers:
         the reading has said it all.
         """
         if pending.kind == "confirm":
-            return self._confirmed(text, pending, client)
+            return self._confirmed(text, pending, client, reading, as_of)
         told = {(fact.id, fact.member) for fact in reading.facts}
         open_ = [key for key in pending.keys if key not in told]
         deniable = [key for key in open_ if self._may_be_nothing(key, client)]
@@ -58,22 +92,27 @@ class Answers:
             return [] if reading.facts else None
         return [_asked(pending.keys[0], value)]
 
-    def _confirmed(self, text: str, pending: Pending, client: Client) -> list[Fact] | None:
+    def _confirmed(
+        self, text: str, pending: Pending, client: Client, reading: Reading, as_of: date
+    ) -> list[Fact] | None:
         """A doubtful reading that is right, wrong (it is forgotten), or another of its alternatives."""
         key = pending.keys[0]
         fact = client.context.fact(*key)
         if fact is None:
             return []
         said = compact(text)
+        if again := next((one for one in reading.facts if (one.id, one.member) == key), None):
+            return [_asked(key, again.value)]
         for other in (str(fact.value), *fact.alternatives):
-            if said and compact(other).endswith(said) and said != compact("네"):
+            if len(said) > 1 and compact(other).endswith(said):
                 return [_asked(key, other)]
         if self._intents.says(Intent.YES, text):
             return [_asked(key, fact.value)]
         if self._intents.says(Intent.NO, text):
             client.forget([key])
             return []
-        return None
+        value = self._value(text, key[0], as_of) if len(text) <= _SHORT else None
+        return None if value is None else [_asked(key, value)]
 
     def _may_be_nothing(self, key: Key, client: Client) -> bool:
         """Whether 없어요 can answer that: not an age, a birthday, a place."""
@@ -108,7 +147,7 @@ class Answers:
         if kind == "bool":
             return self._truth(text)
         if kind in ("choice", "choices"):
-            return _chosen(text, fact)
+            return _chosen(text, fact, self._words.get(id, {}))
         if kind == "won":
             found = [one for one in amounts(text) if not one.threshold]
             return found[0].won if len(found) == 1 else None
@@ -131,9 +170,10 @@ def with_spouse(facts: Sequence[Fact], text: str, pending: Pending, intents: Int
 
 
 def from_said(fact: Fact, pending: Pending | None) -> Fact:
-    """The fact, asked for where it was."""
+    """The fact, asked for where it was: what was asked for in so many words was meant so."""
     if pending is not None and (fact.id, fact.member) in pending.keys:
-        return replace(fact, source=ASKED)
+        asked = replace(fact, source=ASKED)
+        return asked if fact.approximate else replace(asked, confidence=Confidence.SURE)
     return fact
 
 
@@ -145,8 +185,8 @@ def _none_of(fact: KnownFact) -> str | None:
     return "none" if "none" in fact.options.labels else None
 
 
-def _chosen(text: str, fact: KnownFact) -> Any:
-    """The option whose label is said; the longest where one label holds another."""
+def _chosen(text: str, fact: KnownFact, words: Mapping[str, re.Pattern[str]]) -> Any:
+    """The option whose label is said (the longest where one holds another), or that other words mean."""
     said = compact(text)
     labels = sorted(fact.options.labels.items(), key=lambda one: -len(one[1]))
     found: list[str] = []
@@ -155,11 +195,16 @@ def _chosen(text: str, fact: KnownFact) -> Any:
             found.append(id)
             said = said.replace(compact(label), " ")
     if fact.entry.type == "choices":
-        return tuple(found) or None
-    return found[0] if len(found) == 1 else None
+        meant = [value for value, pattern in words.items() if pattern.search(text)]
+        return tuple(dict.fromkeys([*found, *meant])) or None
+    if len(found) != 1:
+        found = [value for value, pattern in words.items() if pattern.search(text)][:1]
+    return found[0] if found else None
 
 
 def _count(text: str) -> int | None:
-    numbers = [small_number(match[0]) for match in _NUMBER.finditer(text.replace(",", ""))]
+    """The one number of a text: digits where there are some, else words."""
+    plain = text.replace(",", "")
+    numbers = [small_number(one) for one in _DIGITS.findall(plain) or _WORDS.findall(plain)]
     known = [number for number in numbers if number is not None]
     return known[0] if len(known) == 1 else None

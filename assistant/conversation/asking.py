@@ -1,6 +1,7 @@
 """The one question that is put next: what the rules need most, asked for as people can answer it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from knowledge.rules import Rules
 
 QUESTIONS = Path(__file__).with_name("questions.yaml")
 _HOUSEHOLD = "household"
+_FEW = 2
 
 
 class ByRole(DataModel):
@@ -62,6 +64,8 @@ class QuestionData(DataModel):
     most: dict[Role, int]
     hardest: dict[Role, int]
     never: list[str]
+    broad: list[str]
+    times: dict[str, int]
     adult_facts: _AdultFacts
     general: list[str]
     groups: list[Group]
@@ -110,26 +114,56 @@ class Asker:
         return None
 
     def next(
-        self, client: Client, household: dict[str, Any], as_of: date, role: Role, programs: Sequence[str]
+        self,
+        client: Client,
+        household: dict[str, Any],
+        as_of: date,
+        role: Role,
+        programs: Sequence[str],
+        found: Sequence[Mapping[str, Any]] = (),
     ) -> Question | None:
         """The question that settles most of these programs; None where nothing is left to ask.
 
-        Sensitive facts come last. The budget of questions is the caller's to look at.
+        What decides how much somebody gets who is entitled comes first (`found`: the determinations),
+        sensitive facts come last. The budget of questions is the caller's to look at.
         """
         people = [str(member["id"]) for member in household["members"]]
         skip = set(self._skipped(client, household, role, people))
+        narrow = {key for key in self._keys(people) if key[0] not in self.data.broad}
         sensitive = {key for key in self._keys(people) if self._sensitive(key[0])}
-        for left_out in (skip | sensitive, skip):
-            need = self._rules.next_question(household, as_of, list(programs), skip=left_out)
-            if need is not None:
-                if self._someone_left(household) and (COMPLETE, None) not in skip:
-                    need = {"fact": COMPLETE, "member": None, "text": "", "choices": []}
-                return self._question(client, need, role, people, household, skip)
-        return None
+        first = skip | narrow if len(programs) > _FEW else skip
+        need = self._for_amounts(found, programs, first)
+        for left_out in (first | sensitive, first, skip | sensitive, skip):
+            need = need or self._rules.next_question(household, as_of, list(programs), skip=left_out)
+        if need is None:
+            return None
+        if self._someone_left(household) and (COMPLETE, None) not in skip:
+            need = {"fact": COMPLETE, "member": None, "text": "", "choices": []}
+        return self._question(client, need, role, people, household, skip)
 
     def spent(self, client: Client, role: Role) -> bool:
         """Whether as many questions were put as one may put in a row."""
         return client.asked >= self.data.most[role]
+
+    def _for_amounts(
+        self, found: Sequence[Mapping[str, Any]], programs: Sequence[str], skip: Collection[Key]
+    ) -> dict[str, Any] | None:
+        """The need that most amounts of those entitled miss; None where every amount stands."""
+        missing: Counter[Key] = Counter()
+        for one in found:
+            if one["verdict"] == "eligible" and one["program"] in programs and _paid(one):
+                needs = [(need["fact"], need["member"]) for need in one["amount_missing"]]
+                missing.update(
+                    need for need in needs if need not in skip and not need[0].startswith("vehicles.")
+                )
+        if not missing:
+            return None
+        fact, member = min(missing, key=lambda key: (-missing[key], key[0], key[1] or ""))
+        known = self._facts.get(fact)
+        asked = self._rules.sources.facts.questions.get(fact) or (known.entry.ask if known else fact)
+        labels = known.options.labels if known and not known.entry.asked_by else {}
+        choices = [{"id": id, "label": label} for id, label in labels.items()]
+        return {"fact": fact, "member": member, "text": asked, "choices": choices}
 
     def start(self, role: Role, events: Sequence[str] = ()) -> Question:
         """The question where nothing is known yet but, perhaps, what happened."""
@@ -237,3 +271,8 @@ class Asker:
 
     def _say(self, name: str, role: Role, **values: object) -> str:
         return fit_particles(self.data.texts[name].to(role).format(**values))
+
+
+def _paid(found: Mapping[str, Any]) -> bool:
+    amount = found["amount"]
+    return bool(amount) and amount["won"] is None and amount["per"] != "in_kind"

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import RootModel
+from pydantic import RootModel, StrictBool, StrictInt, StrictStr
 
 from assistant.conversation.state import Client
 from assistant.understanding.facts import Context, Fact, household
@@ -20,7 +20,7 @@ Check = Callable[[Mapping[str, Any]], object]
 
 class _Implied(DataModel):
     fact: str
-    among: list[str | bool]
+    among: list[StrictStr | StrictBool | StrictInt]
     gives: dict[str, int | bool | str]
 
 

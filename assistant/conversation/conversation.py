@@ -20,14 +20,14 @@ from assistant.conversation.inform import ellipsis, inform, informational, shift
 from assistant.conversation.intents import Intent
 from assistant.conversation.ports import Memory, ShortMemory, Sources
 from assistant.conversation.state import State
-from assistant.conversation.understand import declined_again, understand
+from assistant.conversation.understand import understand
 from assistant.grounding.check import grounded
 from assistant.grounding.citations import numbered
 from assistant.grounding.determinations import stated
 from assistant.grounding.figures import figures
 from assistant.reply import Citation, Notice, Reply, Status, Turn
 from assistant.understanding.crisis import Level
-from assistant.understanding.facts import FactReader
+from assistant.understanding.facts import Fact, FactReader
 from assistant.understanding.scope import Scope
 from knowledge.aspects import Aspect
 from knowledge.errors import CatalogError
@@ -141,10 +141,11 @@ class Conversation:
         if not talk.personal and scope in _NO_TALK:
             if talk.client.pending is None or scope in (Scope.GREETING, Scope.THANKS):
                 return self._informed(talk, [talk.text])
-            declined_again(talk)
+            talk.unclear = talk.client.pending is not None
         if not talk.personal and not talk.unclear and self._no_answer(talk):
-            declined_again(talk)
-        if whole := ellipsis(desk, talk):
+            talk.unclear = True
+        whole = [] if talk.answered else ellipsis(desk, talk)
+        if whole:
             return self._informed(talk, whole)
         if talk.personal or talk.unclear or self._asks_for_me(talk):
             return self._decided(talk)
@@ -153,7 +154,7 @@ class Conversation:
     def _no_answer(self, talk: Talk) -> bool:
         """Whether something short that asks nothing was said to a question, and answers nothing."""
         question = talk.question
-        if talk.client.pending is None or question is None:
+        if talk.client.pending is None or question is None or question.scope is Scope.OFF_TOPIC:
             return False
         bare = self.desk.intents.first(talk.text, Intent.NONE, Intent.YES, Intent.NO)
         asks = question.named or question.aspects or talk.text.rstrip().endswith("?")
@@ -171,7 +172,7 @@ class Conversation:
 
     def _decided(self, talk: Talk) -> Reply:
         desk = self.desk
-        if informational(talk) or self._only_happened(talk):
+        if not talk.answered and (informational(talk) or self._only_happened(talk)):
             return self._informed(talk, [talk.text])
         self._noted(talk)
         aim(desk, talk)
@@ -306,11 +307,16 @@ def facts_of(desk: Desk, talk: Talk) -> list[dict[str, object]]:
     for fact in talk.client.context.facts:
         who = desk.names.member(fact.member, talk.client.context, talk.turn.role) if fact.member else ""
         found.append({
-            "id": fact.id, "member": fact.member, "value": fact.value, "source": fact.source,
+            "id": fact.id, "member": fact.member, "value": plain(fact), "source": fact.source,
             "confidence": fact.confidence.value, "label": f"{who} {desk.names.fact(fact.id)}".strip(),
             "shown": desk.names.said(fact),
         })  # fmt: skip
     return found
+
+
+def plain(fact: Fact) -> object:
+    """A fact's value as JSON has it."""
+    return list(fact.value) if isinstance(fact.value, tuple) else fact.value
 
 
 def _shown_day(talk: Talk) -> str:

@@ -1,7 +1,7 @@
 """What the household may have by what is known, and the one question that is put next."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from assistant.blocks import Block, cite, quotable
@@ -13,19 +13,21 @@ from assistant.reply import Suggestion
 from assistant.tools.check_eligibility import check_eligibility, in_helpful_order, nobody, unit_key
 from assistant.tools.suggest_programs import Linked
 from knowledge.aspects import Aspect
+from knowledge.cards.exclusions import ExclusionKind
 
 _FOUND_BY_SEARCH = 3
+_INSTEAD = (ExclusionKind.NOT_TOGETHER, ExclusionKind.CHOOSE_ONE)
 _MOST_SUGGESTIONS = 5
 _MOST_DEADLINES = 2
-_MOST_TRIES = 3
 
 
 def aim(desk: Desk, talk: Talk) -> None:
     """Which programs are checked: those named, those of what happened, else those that come first anyway."""
     client, question = talk.client, talk.question
-    rules = desk.rules.sources.programs
-    named = [one.id for one in question.asked_about if one.id in rules] if question else []
-    if named and not all(one.held for one in (question.named if question else ())):
+    held = desk.suggester.held(desk.cases.household(client, talk.turn.as_of))
+    asked_about = question.asked_about if question and not talk.answered else []
+    named = [one.id for one in asked_about if one.id in desk.rules.sources.programs and one.id not in held]
+    if named:
         if tuple(named) != client.focus:
             client.focus, client.asked = tuple(named), 0
         client.program = named[0]
@@ -35,8 +37,8 @@ def aim(desk: Desk, talk: Talk) -> None:
         events = [event]
     if new := [event for event in events if event not in client.events]:
         client.events = (*client.events, *new)
-        client.asked, client.program = 0, None
-        client.focus = _of_events(desk, client)
+        if client.program not in client.focus:
+            client.asked, client.focus = 0, _of_events(desk, client)
     if not client.focus and client.events:
         client.focus = _of_events(desk, client)
     if desk.intents.first(talk.text, Intent.RESULTS, Intent.MORE) and client.focus:
@@ -54,8 +56,9 @@ def decide(desk: Desk, talk: Talk) -> None:
     home = desk.cases.household(client, as_of)
     found = check_eligibility(desk.rules, home, as_of)
     held = desk.suggester.held(home)
+    _look_further(desk, client, found, as_of)
     focus = [program for program in client.focus if program not in held or program == client.program]
-    talk.next = _next(desk, talk, home, focus)
+    talk.next = _next(desk, talk, home, focus, found)
     _wait_for(client, talk.next)
     shown = [one for one in found if one["program"] not in held or one["program"] in focus]
     settled = talk.next is None
@@ -67,30 +70,54 @@ def decide(desk: Desk, talk: Talk) -> None:
     talk.suggestions = _suggestions(desk, talk, found, home, told)
 
 
-def _next(desk: Desk, talk: Talk, home: dict[str, Any], focus: Sequence[str]) -> Question | None:
+def _look_further(desk: Desk, client: Client, found: Sequence[dict[str, Any]], as_of: date) -> None:
+    """Where the program asked for is refused, those that stand in its place are checked as well."""
+    if client.program is None or client.program not in client.focus:
+        return
+    verdicts = {one["verdict"] for one in found if one["program"] == client.program}
+    if verdicts != {"ineligible"}:
+        return
+    beside = [
+        program
+        for exclusion in desk.sources.exclusions.of(client.program, as_of)
+        if exclusion.kind in _INSTEAD
+        for program in (*exclusion.entry.programs, *exclusion.entry.others)
+    ]
+    cards = desk.rules.catalog.programs
+    field = cards[client.program].field
+    more = [p for p in beside if p in desk.rules.sources.programs and cards[p].field == field]
+    client.focus = tuple(dict.fromkeys([*client.focus, *more]))
+
+
+def _next(
+    desk: Desk, talk: Talk, home: dict[str, Any], focus: Sequence[str], found: Sequence[dict[str, Any]]
+) -> Question | None:
     """The next question, unless the person wants to see what there is, or enough was asked."""
     client, role = talk.client, talk.turn.role
     if desk.intents.says(Intent.MORE, talk.text):
         client.asked = 0
-    if (doubt := desk.asker.doubt(client, role)) is not None:
-        return doubt
+    while (doubt := desk.asker.doubt(client, role)) is not None:
+        if client.put.get(doubt.pending.name, 0) < desk.asker.data.times["one"]:
+            return doubt
+        client.forget(doubt.pending.keys)
     if desk.intents.says(Intent.RESULTS, talk.text) or desk.asker.spent(client, role):
         return None
     if not client.context.facts and not client.context.members:
         return desk.asker.start(role, client.events)
-    return _not_again(desk, talk, home, focus)
+    return _not_again(desk, talk, home, focus, found)
 
 
-def _not_again(desk: Desk, talk: Talk, home: dict[str, Any], focus: Sequence[str]) -> Question | None:
-    """The next question; one that was just put and brought nothing further is left."""
-    client, before = talk.client, talk.client.pending
-    while (found := desk.asker.next(client, home, talk.turn.as_of, talk.turn.role, focus)) is not None:
-        same = before is not None and found.pending.keys[0] == before.keys[0] and not talk.unclear
-        if before is None or not same:
-            return found
-        if found.pending.group and before.tries < _MOST_TRIES:
-            return replace(found, pending=replace(found.pending, tries=before.tries + 1))
-        client.declined = (*client.declined, *found.pending.keys[:1])
+def _not_again(
+    desk: Desk, talk: Talk, home: dict[str, Any], focus: Sequence[str], found: Sequence[dict[str, Any]]
+) -> Question | None:
+    """The next question; one that was put often enough is left."""
+    client, times = talk.client, desk.asker.data.times
+    day, role = talk.turn.as_of, talk.turn.role
+    while (question := desk.asker.next(client, home, day, role, focus, found)) is not None:
+        most = times["group"] if question.pending.group else times["one"]
+        if client.put.get(question.pending.name, 0) < most:
+            return question
+        client.declined = (*client.declined, *question.pending.keys)
     return None
 
 
@@ -111,13 +138,10 @@ def _wait_for(client: Client, question: Question | None) -> None:
     """Keep what was asked, and count it unless it is the same once more."""
     before = client.pending
     client.pending = question.pending if question else None
-    if question is None or (before is not None and before.keys[0] == question.pending.keys[0]):
-        tries = before.tries if before and question else 1
-        client.pending = (
-            replace(question.pending, tries=max(tries, question.pending.tries)) if question else None
-        )
-        return
-    client.asked += 1
+    if question is not None:
+        name = question.pending.name
+        client.put[name] = client.put.get(name, 0) + 1
+        client.asked += before is None or before.name != name
 
 
 def _worth_showing(one: dict[str, Any], focus: Sequence[str], settled: bool) -> bool:
@@ -132,15 +156,15 @@ def _tell(desk: Desk, talk: Talk, focus: Sequence[str], settled: bool) -> None:
     first = not client.told
     fresh = [one for one in own if _news(one, client)]
     if settled:
-        talk.say(
-            *desk.teller.results(
-                [one for one in own if not nobody(one)] or own, client, role, talk.turn.as_of
-            )
-        )
-    elif first:
-        talk.say(*desk.teller.brief(own, client, role))
-    elif fresh:
+        told = [one for one in own if not nobody(one)] or own
+        talk.say(*desk.teller.results(told, client, role, talk.turn.as_of))
+    else:
+        if first:
+            talk.say(*desk.teller.brief(own, client, role))
+        fresh = [one for one in fresh if not (first and one["verdict"] == "eligible")]
         talk.say("\n".join(f"- {desk.teller.line(one, client, role)}" for one in fresh))
+        if any(one["verdict"] == "ineligible" for one in fresh):
+            talk.say(desk.wording.say("still_apply", role))
     if first or settled:
         talk.blocks += _deadlines(desk, talk)
     client.told |= {unit_key(one): one["verdict"] for one in own if one["verdict"] != "unknown" or not first}
@@ -153,6 +177,8 @@ def _news(one: dict[str, Any], client: Client) -> bool:
     before = client.told.get(unit_key(one))
     if one["verdict"] == "unknown":
         return before in ("eligible", "ineligible")
+    if one["verdict"] == "ineligible" and before is None and one["program"] != client.program:
+        return False
     return before != one["verdict"] and not nobody(one)
 
 

@@ -62,7 +62,7 @@ class Events:
     def found(self, text: str, context: Context, as_of: date) -> list[str]:
         """The ids of the events that the facts or the text tell of, the most telling first."""
         ruled_out = set(self._by_facts(context, as_of, rules_out=True))
-        found = dict.fromkeys([*self._by_words(text), *self._by_facts(context, as_of)])
+        found = dict.fromkeys([*self._by_facts(context, as_of), *self._by_words(text)])
         return [event for event in found if event not in ruled_out]
 
     def titled(self, title: str) -> str | None:

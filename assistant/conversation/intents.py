@@ -31,6 +31,8 @@ class Intent(StrEnum):
     ELIGIBILITY = "eligibility"
     NONE = "none"
     REST_NONE = "rest_none"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
     YES = "yes"
     NO = "no"
 

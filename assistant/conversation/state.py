@@ -17,14 +17,18 @@ T = TypeVar("T")
 class Pending:
     """The question that was put last. `keys` are all facts that it asks for, the most decisive first.
 
-    `kind`: `fact`, or `confirm` for a doubtful reading of `value`. `tries` counts how often it was put.
+    `kind`: `fact`, or `confirm` for a doubtful reading of `value`.
     """
 
     keys: tuple[Key, ...]
     kind: str = "fact"
     group: str | None = None
     value: Any = None
-    tries: int = 1
+
+    @property
+    def name(self) -> str:
+        """What is asked, as one word."""
+        return self.group or "|".join((self.kind, self.keys[0][0], self.keys[0][1] or ""))
 
     @property
     def asked(self) -> Asked:
@@ -38,7 +42,8 @@ class Client:
 
     `declined` are facts that nobody knows or will tell; `focus` the programs that are being checked, in the
     order that helps; `program` the one spoken of last; `events` what happened, by life event; `asked` counts
-    questions since the budget was last filled; `told` are the verdicts that were told, by program and people.
+    questions since the budget was last filled, `put` how often each was put; `told` are the verdicts that
+    were told, by program and people.
     """
 
     context: Context = field(default_factory=Context)
@@ -47,6 +52,7 @@ class Client:
     program: str | None = None
     events: tuple[str, ...] = ()
     asked: int = 0
+    put: dict[str, int] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)
     pending: Pending | None = None
 
@@ -105,6 +111,7 @@ def _loaded(data: Mapping[str, Any]) -> Client:
         program=data["program"],
         events=tuple(data["events"]),
         asked=data["asked"],
+        put=dict(data["put"]),
         told=dict(data["told"]),
         pending=Pending(**{**pending, "keys": _keys(pending["keys"])}) if pending else None,
     )

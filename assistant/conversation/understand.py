@@ -4,26 +4,39 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.conversation.answers import ASKED, from_said, with_spouse
+from assistant.conversation.cases import COMPLETE
 from assistant.conversation.desk import Desk, Talk
-from assistant.understanding.facts import Answer, Fact, Member
+from assistant.conversation.intents import Intent
+from assistant.understanding.facts import Context, Fact, Member, Reading
 from assistant.understanding.facts.household import STATED
+from assistant.understanding.scope import Scope
 from knowledge.records import Role
 
+_LEFT_OPEN = (Intent.UNKNOWN, Intent.REFUSED)
 _SPOUSE = Member("spouse", "spouse")
-_TRIES = 2
 
 
 def understand(desk: Desk, talk: Talk) -> None:
     """Read the utterance and merge it into what is known."""
     client, pending = talk.client, talk.client.pending
     before = client.context
-    context = replace(before, asked=pending.asked if pending and pending.kind == "fact" else None)
+    yes_or_no = desk.intents.first(talk.text, Intent.YES, Intent.NO) is not None
+    valued = pending is not None and not (pending.kind == "confirm" and yes_or_no)
+    context = replace(before, asked=pending.asked if pending and valued else None)
     talk.reading = desk.reader.read(talk.text, talk.as_of, context)
+    if talk.question is not None and talk.question.scope is Scope.OFF_TOPIC:
+        talk.reading = Reading()
     told = [_sourced(from_said(fact, pending), talk.turn.role) for fact in talk.reading.facts]
     answers: Sequence[Fact] | None = None
     if pending is not None:
-        if talk.reading.answer is not None and not told:
-            _decline(talk, talk.reading.answer)
+        if not told and (talk.reading.answer or desk.intents.first(talk.text, *_LEFT_OPEN)):
+            _decline(talk)
+        elif pending.keys[0][0] == COMPLETE and _only_counted(told, before):
+            if told[0].value == len(before.members) + 1:
+                answers = [Fact(COMPLETE, None, True, source=ASKED)]
+            else:
+                _decline(talk)
+            talk.answered, talk.declined = True, False
         else:
             answers = desk.answers.read(talk.text, pending, client, talk.reading, talk.turn.as_of)
             talk.answered = answers is not None
@@ -43,25 +56,20 @@ def understand(desk: Desk, talk: Talk) -> None:
     talk.facts = [fact for fact in new if fact not in talk.impossible]
 
 
+def _only_counted(told: Sequence[Fact], before: Context) -> bool:
+    """Whether somebody who was asked who else there is only says again how many there are."""
+    size = before.fact("household_size")
+    again = [fact for fact in told if fact.id == "household_size"]
+    return len(again) == len(told) == 1 and size is not None and size.value == again[0].value
+
+
 def _introduced(facts: Sequence[Fact], known: Sequence[str]) -> list[Member]:
     """The children that a question has brought up: 아기가 언제 태어났나요?"""
     refs = dict.fromkeys(fact.member for fact in facts if fact.member and fact.member not in known)
     return [Member(ref, "child") for ref in refs if ref.startswith("child")]
 
 
-def declined_again(talk: Talk) -> None:
-    """An answer that was not understood twice: the question is left, so that nobody is held up."""
-    pending = talk.client.pending
-    if pending is None:
-        return
-    if pending.tries >= _TRIES:
-        _decline(talk, Answer.UNKNOWN)
-    else:
-        talk.client.pending = replace(pending, tries=pending.tries + 1)
-        talk.unclear = True
-
-
-def _decline(talk: Talk, _: Answer) -> None:
+def _decline(talk: Talk) -> None:
     """Do not ask again for what somebody does not know or will not tell; a doubtful reading is dropped."""
     client, pending = talk.client, talk.client.pending
     if pending is None:

@@ -74,10 +74,10 @@ def test_a_correction_is_told_and_wins(talk: Talk) -> None:
     assert "40만원 → 45만원" in reply.text
 
 
-def test_an_answer_that_is_none_is_asked_once_more_and_then_left(talk: Talk) -> None:
-    first, second, third = talk(ALONE[0], "그게 말이지", "그냥 그래")
+def test_an_answer_that_is_none_is_asked_again_and_then_left(talk: Talk) -> None:
+    first, second, *_, last = talk(ALONE[0], "그게 말이지", "그냥 그래", "뭐 그렇지")
     assert second.next_question["fact"] == first.next_question["fact"]
-    assert third.next_question["fact"] != first.next_question["fact"]
+    assert last.next_question["fact"] != first.next_question["fact"]
 
 
 def test_a_question_about_rules_is_answered_from_the_library(talk: Talk) -> None:
@@ -121,11 +121,11 @@ def test_how_far_a_fact_may_go(talk: Talk) -> None:
 
 
 def test_a_doubtful_reading_is_asked_and_not_used(talk: Talk) -> None:
-    said = ("78세이고 혼자 살아요", "연금은 30만원이에요")
-    *_, doubt, denied = talk(*said, "아니요")
+    said = "78세이고 혼자 살아요. 연금은 30만원이에요"
+    doubt, denied = talk(said, "아니요")
     assert doubt.next_question["kind"] == "confirm"
     assert "self.pension_income" not in facts(denied)
-    *_, confirmed = talk(*said, "네", id="yes")
+    *_, confirmed = talk(said, "네", id="yes")
     fact = next(one for one in confirmed.facts if one["id"] == "pension_income")
     assert (fact["value"], fact["source"], fact["confidence"]) == (300_000, "asked", "sure")
 
