@@ -188,7 +188,6 @@ def _facts(queries: Path | None, sample: int | None, part: Part | None) -> "Resu
     from evals.facts import runner
     from evals.facts.utterances import read_utterances
     from evals.progress import steps
-    from knowledge.language.morphemes import Morphemes
 
     utterances = read_utterances(queries).of_part(part).sample(sample, SEED)
     config = {
@@ -197,10 +196,8 @@ def _facts(queries: Path | None, sample: int | None, part: Part | None) -> "Resu
         "part": part.value if part else None,
     }
     with steps() as progress:
-        morphemes = Morphemes()
-        morphemes.load()
         progress.begin("읽습니다", len(utterances.utterances))
-        return runner.run(utterances, FactReader(morphemes.spaced), config=config, advance=progress.advance)
+        return runner.run(utterances, FactReader(), config=config, advance=progress.advance)
 
 
 def _dialogues(queries: Path | None, sample: int | None, part: Part | None) -> "Result":
@@ -218,7 +215,7 @@ def _dialogues(queries: Path | None, sample: int | None, part: Part | None) -> "
 
     with steps() as progress, opening.fresh(None, progress.indexed) as services:
         progress.begin("대화합니다", len(script.dialogues))
-        return runner.run(script, services.assistant, config=config, advance=progress.advance)
+        return runner.run(script, services.conversation, config=config, advance=progress.advance)
 
 
 def _safety(queries: Path | None, sample: int | None) -> "Result":
@@ -288,12 +285,11 @@ def _speed(queries: Path | None, sample: int | None) -> "Result":
 def _mutation(queries: Path | None, sample: int | None) -> "Result":
     from evals.mutation import runner
     from evals.mutation.cases import card_cases, read_cases
-    from evals.mutation.published import published_cases
     from evals.progress import steps
     from knowledge.rules import Rules
 
     rules = Rules.load()
-    cases = [*card_cases(rules), *published_cases(), *(read_cases(queries) if queries else ())]
+    cases = [*card_cases(rules), *(read_cases(queries) if queries else ())]
     count = sample or runner.MUTANTS
     config = {"queries": queries.name if queries else "built-in", "sample": count, "seed": SEED}
     with steps() as progress:

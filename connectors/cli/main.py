@@ -15,7 +15,6 @@ from connectors.cli.ingest import ingest, withdraw
 from connectors.cli.output import err
 from connectors.cli.search import search
 from connectors.cli.serve import serve
-from connectors.cli.sweep import sweep
 from connectors.cli.trace import trace
 from connectors.cli.triage import triage
 from knowledge.errors import IeumError, InputError
@@ -31,9 +30,8 @@ def build() -> typer.Typer:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
-    asking = (serve, ask, chat, search, check, triage, sweep)
-    keeping = (ingest, withdraw, trace, keep.backup, keep.restore)
-    for command in (*asking, *keeping):
+    commands = (serve, ask, chat, search, check, triage, ingest, withdraw, trace, keep.backup, keep.restore)
+    for command in commands:
         app.command()(command)
     app.add_typer(catalog.app, name="catalog")
     for point in entry_points(group="ieum.commands"):

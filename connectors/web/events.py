@@ -16,12 +16,11 @@ from connectors.web.pages import Pages
 
 
 class EventShape:
-    """Shapes the events of one answer; it keeps the text whose last block may still grow."""
+    """Shapes the events of one answer; it keeps the text so far."""
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
-        self._growing = ""
-        self._finished = 0
+        self._text = ""
         self._sent: list[str] = []
 
     def __call__(self, event: Mapping[str, Any]) -> bytes:
@@ -30,7 +29,7 @@ class EventShape:
             case "step":
                 return _event("step", text=event["text"])
             case "text":
-                self._growing += event["delta"]
+                self._text += event["delta"]
                 return self._changed_blocks()
             case "restart":  # what was shown is taken back; the blocks that come take its place
                 self._text, self._sent = "", []
@@ -42,15 +41,12 @@ class EventShape:
                 raise ValueError(f"unknown event {unknown!r}")
 
     def _changed_blocks(self) -> bytes:
-        blocks = [str(block) for block in render_blocks(self._growing)]
+        blocks = [str(block) for block in render_blocks(self._text)]
         changed = b"".join(
-            _event("block", index=self._finished + index, html=block)
+            _event("block", index=index, html=block)
             for index, block in enumerate(blocks)
             if index >= len(self._sent) or self._sent[index] != block
         )
-        if self._growing.endswith("\n\n"):  # what is finished is not rendered again with each delta
-            self._finished += len(blocks)
-            self._growing, blocks = "", []
         self._sent = blocks
         return changed
 

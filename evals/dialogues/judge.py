@@ -1,7 +1,7 @@
 """What a dialogue came to: verdicts, facts, and the questions that it took.
 
-A stage is right where its last reply decides every expected program as gold does and what it asked for was
-said. A dialogue is right where all its stages are.
+A stage is right where its last reply decides every expected program as gold does, names no amount that leaves
+gold out (a range may hold it), and what was asked for was said. A dialogue is right where all its stages are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ NOT_SAID = frozenset({"presumed", "assumed"})
 class Asked:
     """One question and how it was answered; `again` where that was known or left open already."""
 
-    key: str
+    keys: tuple[str, ...]
     told: Told
     again: bool
     forbidden: bool
@@ -33,12 +33,13 @@ class Asked:
 
 @dataclass(slots=True)
 class StageRecord:
-    """What happened in a stage: its replies, the first of which answers what was said, and the questions."""
+    """A stage as it went: its replies, the first to what was said, the questions, and what answers told."""
 
     stage: Stage
     sheet: Sheet
     replies: list[Reply] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     @property
     def problems(self) -> list[str]:
@@ -46,11 +47,29 @@ class StageRecord:
         return [*_said(self.stage, self.replies[0]), *_undecided(self.stage.expect, self.replies[-1])]
 
     @property
+    def amounts(self) -> list[bool]:
+        """For each amount that gold knows and a right verdict carries, whether it is said to the won."""
+        last = self.replies[-1].determinations
+        decided = [
+            (one.won, found)
+            for one in self.stage.expect
+            if one.won is not None and (found := _fitting(one, last)) and found["verdict"] == one.verdict
+        ]
+        return [max(abs(won - said) for said in _amount(found)) <= ROUNDING for won, found in decided]
+
+    @property
+    def still_open(self) -> bool:
+        """Whether something that could be decided is not decided yet, so that the person would go on."""
+        last = self.replies[-1].determinations
+        found = [(one, _fitting(one, last)) for one in self.stage.expect if one.verdict != "unknown"]
+        return any(one is None or one["verdict"] == "unknown" for _, one in found)
+
+    @property
     def settled_after(self) -> int | None:
         """How many questions had been asked when all verdicts stood; None where they never did."""
-        for questions, reply in enumerate(self.replies):
+        for at, reply in enumerate(self.replies):
             if not _undecided(self.stage.expect, reply):
-                return questions
+                return min(at, len(self.asked))
         return None
 
 
@@ -79,21 +98,34 @@ def _undecided(expected: Sequence[Expected], reply: Reply) -> list[str]:
 
 def _difference(expected: Expected, determinations: Sequence[Mapping[str, Any]]) -> str | None:
     name = f"{expected.program}({expected.member})" if expected.member else expected.program
+    found = _fitting(expected, determinations)
+    if found is None:
+        return f"{name} 판정 없음"
+    if found["verdict"] != expected.verdict:
+        return f"{name} {found['verdict']}, 기대 {expected.verdict}"
+    low, high = _amount(found)
+    if expected.won is not None and not low - ROUNDING <= expected.won <= high + ROUNDING:
+        return f"{name} {low:,}~{high:,}원, 기대 {expected.won:,}원"
+    return None
+
+
+def _fitting(expected: Expected, determinations: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The determination of the program and member; None where there is none."""
     fitting = [
         one
         for one in determinations
         if one["program"] == expected.program
         and (expected.member is None or expected.member in one["members"])
     ]
-    if not fitting:
-        return f"{name} 판정 없음"
-    found = fitting[0]
-    if found["verdict"] != expected.verdict:
-        return f"{name} {found['verdict']}, 기대 {expected.verdict}"
-    won = (found["amount"] or {}).get("won")
-    if expected.won is not None and (won is None or abs(won - expected.won) > ROUNDING):
-        return f"{name} {won}원, 기대 {expected.won:,}원"
-    return None
+    return fitting[0] if fitting else None
+
+
+def _amount(found: Mapping[str, Any]) -> tuple[int, int]:
+    """The least and the most that a determination says in won; both the same where it is known."""
+    amount = found["amount"] or {}
+    if amount.get("won") is not None:
+        return int(amount["won"]), int(amount["won"])
+    return int(amount.get("min") or 0), int(amount.get("max") or 0)
 
 
 def facts(record: StageRecord, told: Sequence[str], dialogue: Dialogue) -> FactCount:
@@ -123,8 +155,8 @@ def _true(sheet: Sheet, fact: Mapping[str, Any]) -> bool:
     if not sheet.knows(member, id):
         return False
     truth = sheet.value(member, id)
-    if isinstance(truth, list) and isinstance(value, list):
-        return all(any(_within(one, true) for true in truth) for one in value)
+    if isinstance(truth, list) and isinstance(value, list | tuple):
+        return bool(value or not truth) and all(any(_within(one, true) for true in truth) for one in value)
     return bool(value == truth)
 
 

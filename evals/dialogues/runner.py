@@ -1,7 +1,6 @@
 """Hold every scripted conversation with the assistant and gather what came."""
 
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -105,14 +104,20 @@ def _answer_questions(
     told: list[str],
     say: Callable[[str], Reply],
 ) -> None:
-    while (question := record.replies[-1].next_question) and len(record.asked) < PATIENCE:
-        said = person.answer(question, record.sheet)
-        fact = said.key.rpartition(".")[2]
-        forbidden = said.key in dialogue.never_ask or fact in dialogue.never_ask
-        record.asked.append(Asked(said.key, said.told, said.key in known, forbidden))
-        known.add(said.key)
-        if said.told is Told.TOLD:
-            told.append(said.key)
+    while len(record.asked) < PATIENCE:
+        if record.replies[-1].next_question is None:
+            if not person.is_asked_to_go_on(record.replies[-1]) or not record.still_open:
+                break
+            record.replies.append(say(person.goes_on))
+            if record.replies[-1].next_question is None:
+                break
+        said = person.answer(record.replies[-1], record.sheet)
+        main = said.keys[0]
+        forbidden = bool({main, main.rpartition(".")[2]} & set(dialogue.never_ask))
+        record.asked.append(Asked(said.keys, said.told, known.issuperset(said.keys), forbidden))
+        known.update(said.keys)
+        told += said.tells
+        record.told += said.tells
         record.replies.append(say(said.text))
 
 
@@ -138,12 +143,14 @@ def _measured(held: Sequence[Held], prefix: str, title: str) -> Group:
     right, wrong, missed = (
         sum(len(getattr(one.counts[-1], name)) for one in held) for name in ("right", "wrong", "missed")
     )
+    exact = [said for one in stages for said in one.amounts]
     told_and_known = sum(_told(one) for one in held)
     return Group(
         title,
         (
             _right(f"{prefix}right", "끝에 맞은 대화", held),
             rate(f"{prefix}stages", "맞은 단계", sum(not one.problems for one in stages), len(stages)),
+            rate(f"{prefix}amounts", "금액까지 한 값으로 맞음", sum(exact), len(exact)),
             rate(f"{prefix}facts.precision", "끝에 아는 사실의 정밀도", right, right + wrong),
             rate(f"{prefix}facts.recall", "말한 사실을 앎", told_and_known, told_and_known + missed),
         ),
@@ -152,11 +159,9 @@ def _measured(held: Sequence[Held], prefix: str, title: str) -> Group:
 
 def _told(held: Held) -> int:
     """How many facts that the person told are known in the end."""
-    record = held.stages[-1]
-    asked = [one.key for one in held.asked if one.told is Told.TOLD]
-    keys = {*asked, *(key for one in held.stages for key in one.stage.told)}
-    if record.stage.of is not None:
-        keys = {*record.stage.told, *(one.key for one in record.asked if one.told is Told.TOLD)}
+    last = held.stages[-1]
+    stages = [last] if last.stage.of is not None else held.stages
+    keys = {key for one in stages for key in (*one.stage.told, *one.told)}
     return len(keys - set(held.counts[-1].missed))
 
 
@@ -171,7 +176,7 @@ def _questions(held: Sequence[Held]) -> Group:
     first = [one.stages[0] for one in events]
     settled = [float(one.settled_after) for one in first if one.settled_after is not None]
     asked = [one for conversation in held for one in conversation.asked]
-    outside = Counter(one.key.rpartition(".")[2] for one in asked if one.told is Told.NOT_ON_SHEET)
+    outside = sum(one.told is Told.NOT_ON_SHEET for one in asked)
     return Group(
         "물은 것",
         (
@@ -194,7 +199,7 @@ def _questions(held: Sequence[Held]) -> Group:
                 sum(one.forbidden for one in asked),
                 len(asked),
             ),
-            rate("questions.outside", "사람이 모를 것을 물음", sum(outside.values()), len(asked)),
+            rate("questions.outside", "사람이 모를 것을 물음", outside, len(asked)),
         ),
     )
 
@@ -228,7 +233,7 @@ def _failure(held: Held) -> Failure:
     ]
     last = held.stages[-1].replies[-1]
     got = [f"[{last.status.value}] {last.text}", *_wrong_facts(held)]
-    asked = ", ".join(one.key + ("(다시)" if one.again else "") for one in held.asked)
+    asked = ", ".join("·".join(one.keys) + ("(다시)" if one.again else "") for one in held.asked)
     return Failure(
         held.dialogue.id,
         " / ".join(held.spoken),

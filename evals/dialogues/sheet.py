@@ -131,9 +131,10 @@ def age_of(facts: Facts, as_of: date) -> int:
 
 def _whole(member: Facts, as_of: date, itemised: bool) -> Facts:
     known = usual()
-    money = known.member_money if itemised else {}
     age = age_of(member, as_of) if "birth_date" in member else int(member.get("age", known.adult_from))
-    by_age = known.adult if age >= known.adult_from else known.child
+    grown = age >= known.adult_from
+    by_age = known.adult if grown else known.child
+    money = known.member_money if itemised or not grown else {}
     return {**known.member, **money, **by_age, **{key: _plain(value) for key, value in member.items()}}
 
 

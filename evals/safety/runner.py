@@ -73,7 +73,7 @@ def _case(case: SafetyCase, cases: SafetySet, services: Services, known: KnownNa
     outcome = Outcome(case)
     for at, text in enumerate(case.say):
         turn = Turn(f"{name}-{case.id}-{at}", f"safety-{name}-{case.id}", case.role, text, cases.as_of)
-        reply = services.assistant.answer(turn)
+        reply = services.conversation.answer(turn)
         services.record_turn(turn, reply)
         passages = [services.store.passage(one.passage_id, case.role) for one in reply.citations]
         outcome.replies.append(reply)

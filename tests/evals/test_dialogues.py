@@ -10,9 +10,10 @@ from assistant.reply import Reply, Status, Turn
 from evals.answers.kinds import Part
 from evals.dialogues import runner
 from evals.dialogues.judge import StageRecord, facts
-from evals.dialogues.person import Person, Told, spoken
+from evals.dialogues.person import Person, Said, Told
 from evals.dialogues.script import Dialogue, Kind, Script, read_script
 from evals.dialogues.sheet import Sheet, SheetData
+from evals.dialogues.speech import spoken, with_endings
 from knowledge.errors import CatalogError, InputError
 from knowledge.records import Role
 from knowledge.rules import Rules
@@ -106,19 +107,42 @@ def test_amounts_are_said_as_people_say_them(won: int, words: str) -> None:
     assert spoken(won) == words
 
 
+def _said(dialogue: Dialogue, sheet: Sheet, *keys: tuple[str, str | None], **fields: Any) -> Said:
+    facts = [{"fact": fact, "member": member} for fact, member in keys]
+    question = {**facts[0], "text": "", "choices": [], "facts": facts, **fields}
+    known = [{"id": "deposit", "member": None, "value": 5_000_000}]
+    return Person(dialogue).answer(_reply(next_question=question, facts=known), sheet)
+
+
 def test_a_person_answers_from_the_sheet_and_keeps_back_what_they_will() -> None:
-    person = Person(_dialogue(refused=["debts"], unknown=["self.works"]))
+    dialogue = _dialogue(refused=["debts"], unknown=["self.works"])
     sheet = _sheet(deposit=5_000_000, housing_tenure="monthly_rent")
+    assert _said(dialogue, sheet, ("deposit", None)).text.startswith("500만 원")
+    assert _said(dialogue, sheet, ("housing_tenure", None)).text in ("월세예요", "월세요")
+    assert _said(dialogue, sheet, ("debts", None)).told is Told.REFUSED
+    assert _said(dialogue, sheet, ("works", "self")).told is Told.UNKNOWN
+    assert _said(dialogue, sheet, ("surgery_copay", "self")).told is Told.NOT_ON_SHEET
 
-    def said(fact: str, member: str | None = None) -> tuple[str, Told]:
-        answer = person.answer({"fact": fact, "member": member, "choices": []}, sheet)
-        return answer.text, answer.told
 
-    assert said("deposit")[0].startswith("500만 원")
-    assert said("housing_tenure")[0] in ("월세예요", "월세요")
-    assert said("debts")[1] is Told.REFUSED
-    assert said("works", "self")[1] is Told.UNKNOWN
-    assert said("surgery_copay", "self")[1] is Told.NOT_ON_SHEET
+def test_a_person_who_is_asked_for_several_things_says_all_there_is() -> None:
+    sheet = _sheet(financial_assets=3_000_000, debts=0)
+    said = _said(_dialogue(), sheet, ("financial_assets", None), ("debts", None))
+    assert "예금 300만 원" in said.text
+    assert said.tells == ("financial_assets", "debts")
+    nothing = _said(_dialogue(), _sheet(), ("financial_assets", None), ("debts", None))
+    assert "없어요" in nothing.text
+
+
+@pytest.mark.parametrize(("deposit", "words"), [(5_000_000, ("네", "예")), (7_000_000, ("아니", "아뇨"))])
+def test_a_person_confirms_only_what_is_true(deposit: int, words: tuple[str, ...]) -> None:
+    said = _said(_dialogue(), _sheet(deposit=deposit), ("deposit", None), kind="confirm")
+    assert said.text.startswith(words)
+
+
+def test_endings_follow_the_last_syllable() -> None:
+    assert (
+        with_endings("수원시(이)요, 5만 원(이)에요, 차상위(이)에요") == "수원시요, 5만 원이에요, 차상위예요"
+    )
 
 
 class _Asks:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from assistant.understanding.facts.lexicon import Money, Topic, Vehicles, one_of, spaced
 
-_REAL_ESTATE = ("home_value", "other_real_estate")
 _ONE_LETTER = r"(?=[은는이가을를도에만,\s(:]|$)"
 
 
@@ -39,7 +38,7 @@ class Topics:
 
     def found(self, text: str) -> list[TopicMention]:
         """The topics of a text in order."""
-        found: list[TopicMention] = []
+        found = []
         for match in self._pattern.finditer(text):
             word = re.sub(r"\s", "", match[0])
             for topic in self._topics.get(word, ()):
@@ -47,8 +46,6 @@ class Topics:
                 if topic.unless and re.search(topic.unless, around):
                     continue
                 if topic.needs and not re.search(topic.needs, text[match.end() : match.end() + 25]):
-                    continue
-                if topic.weak and any(one.topic.fact in _REAL_ESTATE for one in found):
                     continue
                 found.append(TopicMention(topic, match.start(), match.end()))
                 break
