@@ -1,10 +1,11 @@
 """Composes Ieum: the one place that turns settings into a store, a library, a catalog and an assistant."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from knowledge.library import Library
 from knowledge.library.library import LibraryOptions
 from knowledge.library.shelving import shelve_catalog
 from knowledge.rules import Rules
+from knowledge.rules.facts import Fact
 from knowledge.store import Store
 from knowledge.store.turns import RecordedTurn
 
@@ -88,9 +90,11 @@ def open_services(settings: Settings | None = None) -> Iterator[Services]:
                 settings=AnswerSettings.for_questions(tuned=tuned),
                 guidance=guidance_of(catalog),
             )
-            conversation = Conversation(assistant, sources_of(catalog, settings), StoredMemory(store))
+            sources = sources_of(catalog, settings)
             with leash_of(library, names, settings) as leash:
-                held = leash(assistant), leash(conversation)
+                reader = leash.reader(facts_of(sources))
+                conversation = Conversation(assistant, sources, StoredMemory(store), reader)
+                held = leash.hold(assistant), leash.hold(conversation)
                 yield Services(settings, store, library, catalog, *held, today)
         finally:
             library.close()
@@ -101,10 +105,16 @@ def open_services(settings: Settings | None = None) -> Iterator[Services]:
 def sources_of(catalog: Catalog, settings: Settings) -> Sources:
     """What a conversation builds on; the rules are loaded with its first turn."""
 
+    @cache
     def rules() -> Rules:
         return Rules.load(catalog, settings.catalog_dirs)
 
     return Sources(rules if catalog.programs else None, catalog.life_events, catalog.exclusions, today)
+
+
+def facts_of(sources: Sources) -> Callable[[], Sequence[Fact]]:
+    """The facts that the rules know, loaded when they are first needed; none without rules."""
+    return lambda: list(sources.rules().sources.facts) if sources.rules else []
 
 
 def guidance_of(catalog: Catalog) -> Guidance:

@@ -188,6 +188,7 @@ def _facts(queries: Path | None, sample: int | None, part: Part | None) -> "Resu
     from evals.facts import runner
     from evals.facts.utterances import read_utterances
     from evals.progress import steps
+    from knowledge.language.morphemes import Morphemes
 
     utterances = read_utterances(queries).of_part(part).sample(sample, SEED)
     config = {
@@ -196,8 +197,10 @@ def _facts(queries: Path | None, sample: int | None, part: Part | None) -> "Resu
         "part": part.value if part else None,
     }
     with steps() as progress:
+        morphemes = Morphemes()
+        morphemes.load()
         progress.begin("읽습니다", len(utterances.utterances))
-        return runner.run(utterances, FactReader(), config=config, advance=progress.advance)
+        return runner.run(utterances, FactReader(morphemes.spaced), config=config, advance=progress.advance)
 
 
 def _dialogues(queries: Path | None, sample: int | None, part: Part | None) -> "Result":
@@ -285,11 +288,12 @@ def _speed(queries: Path | None, sample: int | None) -> "Result":
 def _mutation(queries: Path | None, sample: int | None) -> "Result":
     from evals.mutation import runner
     from evals.mutation.cases import card_cases, read_cases
+    from evals.mutation.published import published_cases
     from evals.progress import steps
     from knowledge.rules import Rules
 
     rules = Rules.load()
-    cases = [*card_cases(rules), *(read_cases(queries) if queries else ())]
+    cases = [*card_cases(rules), *published_cases(), *(read_cases(queries) if queries else ())]
     count = sample or runner.MUTANTS
     config = {"queries": queries.name if queries else "built-in", "sample": count, "seed": SEED}
     with steps() as progress:

@@ -27,7 +27,7 @@ from assistant.grounding.determinations import stated
 from assistant.grounding.figures import figures
 from assistant.reply import Citation, Notice, Reply, Status, Turn
 from assistant.understanding.crisis import Level
-from assistant.understanding.facts import Fact
+from assistant.understanding.facts import Fact, FactReader
 from assistant.understanding.scope import Scope
 from knowledge.aspects import Aspect
 from knowledge.errors import CatalogError
@@ -43,9 +43,15 @@ _log = structlog.get_logger(__name__)
 class Conversation:
     """Answers turns of conversations. One object serves all threads; what is kept lies in `memory`."""
 
-    def __init__(self, assistant: Assistant, sources: Sources, memory: Memory | None = None) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        sources: Sources,
+        memory: Memory | None = None,
+        reader: FactReader | None = None,
+    ) -> None:
         """The rules are loaded with the first turn; `CatalogError` then, where a data file is wrong."""
-        self._assistant, self._sources = assistant, sources
+        self._assistant, self._sources, self._reader = assistant, sources, reader
         self._memory = memory or ShortMemory()
         self._desk: Desk | None = None
         self._opening = Lock()
@@ -56,7 +62,7 @@ class Conversation:
         """The tools of the conversation, made when they are first needed."""
         with self._opening:
             if self._desk is None:
-                self._desk = Desk(self._assistant.kit, self._sources)
+                self._desk = Desk(self._assistant.kit, self._sources, self._reader)
             return self._desk
 
     def answer(self, turn: Turn) -> Reply:

@@ -120,8 +120,9 @@ class PhrasedCheck:
         known = block.evidence.compact
         text = MARK.sub(" ", block.text)
         wrong = {name for name in self.named(text) if not self._spoken(name, known)}
-        for called in self._benefits.found(text):
-            if not all(compact(word) in known for word in (*called.words, called.end)):
+        for called in (one for part in block.parts for one in self._benefits.found(part.text)):
+            words = (*called.words, called.end)
+            if compact(called.phrase) not in known and not all(compact(word) in known for word in words):
                 wrong.add(called.phrase)
         return f"근거에 없는 사업이나 지원의 이름입니다: {', '.join(sorted(wrong))}" if wrong else None
 

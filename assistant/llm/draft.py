@@ -16,7 +16,7 @@ from assistant.grounding.wording import Wording
 from assistant.llm.cutting import blocks
 from assistant.llm.quarantine import only_orders, without_orders
 from assistant.reply import Reply
-from knowledge.language.text import compact
+from knowledge.language.text import compact, runs
 
 HOLDER = re.compile(r"\{\{\s*(\d{1,2})\s*\}\}")
 
@@ -32,14 +32,16 @@ class Fixed:
 
 @dataclass(frozen=True)
 class Draft:
-    """`text` is the draft with place holders, `fixed` what they stand for. `lead` are the marks and `figures`
-    the figures of the first part that may be worded; without such a part there is nothing to do.
+    """`text` is the draft with place holders, `fixed` what they stand for. `lead` are the marks, `figures`
+    the figures and `words` the beginnings of the words of the first part that may be worded; without such a
+    part there is nothing to do.
     """
 
     text: str = ""
     fixed: dict[int, Fixed] = field(default_factory=dict)
     lead: frozenset[int] = frozenset()
     figures: frozenset[Figure] = frozenset()
+    words: frozenset[str] = frozenset()
 
     @property
     def wordable(self) -> bool:
@@ -73,7 +75,7 @@ class Cutter:
                 parts.append(clean)
         marks = frozenset(int(mark) for mark in MARK.findall(lead or ""))
         counted = frozenset(one for one in all_figures(MARK.sub(" ", lead or "")) if one[0])
-        return Draft("\n\n".join(parts), fixed, marks, counted)
+        return Draft("\n\n".join(parts), fixed, marks, counted, beginnings(lead or ""))
 
     def _parts(self, text: str, evidence: Evidence) -> Iterator[str]:
         """The blocks of a text, a cited heading together with what follows it from its source."""
@@ -103,6 +105,11 @@ class Cutter:
     def _decides(self, sentence: Sentence, evidence: Evidence) -> bool:
         """Whether a sentence tells a verdict that is not a source's."""
         return self.wording.decides(sentence.text) and not evidence.says(sentence.text)
+
+
+def beginnings(text: str) -> frozenset[str]:
+    """The first two letters of its words, by which a word is known in whatever form it stands."""
+    return frozenset(word[:2] for word in runs(text) if len(word) > 1)
 
 
 def _stands_in(block: str, marks: list[int], evidence: Evidence) -> bool:

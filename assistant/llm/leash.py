@@ -5,7 +5,7 @@ The answer without a model is made first. Nothing of the model is shown before i
 Verdicts, amounts, facts, suggestions and the next question are never the model's.
 """
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from time import monotonic
@@ -28,6 +28,7 @@ from assistant.llm.phrase import Phraser
 from assistant.llm.ports import Answering, ShowingLibrary
 from assistant.llm.privacy import Privacy
 from assistant.llm.prompts import Prompt, read_prompt
+from assistant.llm.reading import ModelReader
 from assistant.llm.tools import TurnContext
 from assistant.llm.trouble import Notices, Trouble
 from assistant.messages import Messages
@@ -35,7 +36,9 @@ from assistant.ports import ProgramName
 from assistant.reply import Notice, Phrasing, Reply, Status, Turn
 from assistant.understanding.benefit_names import BenefitNames
 from assistant.understanding.everyday import Everyday
+from assistant.understanding.facts import FactReader
 from knowledge.language.morphemes import Morphemes
+from knowledge.rules.facts import Fact as Known
 
 Event = Mapping[str, Any]
 _PHRASED = (Status.ANSWERED, Status.NEEDS_FACTS)
@@ -76,6 +79,10 @@ class Leash:
     def hold(self, assistant: Answering) -> "LeashedAssistant":
         """The assistant, on this leash."""
         return LeashedAssistant(assistant, self)
+
+    def reader(self, facts: Callable[[], Sequence[Known]]) -> FactReader:
+        """A reader of facts that asks the model too; `facts` gives the facts of the rules."""
+        return ModelReader(self.model, self.background, self.breaker, self.privacy, facts)
 
     def close(self) -> None:
         """Break off what is running and close the connections."""

@@ -10,7 +10,7 @@ from assistant.grounding.spoken import all_figures
 from assistant.llm.agent import Agent, messages_of
 from assistant.llm.background import Background
 from assistant.llm.cutting import blocks
-from assistant.llm.draft import HOLDER, Draft
+from assistant.llm.draft import HOLDER, Draft, beginnings
 from assistant.llm.privacy import PLACE_HOLDER
 from assistant.llm.prompts import Prompt
 from assistant.llm.tools import TurnContext
@@ -18,6 +18,7 @@ from assistant.llm.trouble import ModelTrouble, Trouble
 from knowledge.language.text import compact, normalise
 
 _ATTEMPTS = 2
+_LEAST_OF_THE_LEAD = 0.25
 _TELLING = 20  # letters of a line of the prompt by which it is known when the model says it back
 
 
@@ -142,6 +143,8 @@ def _complete(draft: Draft, accepted: Accepted) -> None:
     if not accepted.worded or not any(int(mark) in draft.lead for mark in MARK.findall(text)):
         marks = " ".join(f"[{mark}]" for mark in sorted(draft.lead))
         raise Faulty([f"초안의 첫 내용이 빠졌습니다. 그 내용을 {marks} 표시와 함께 쓰세요."])
+    if len(draft.words & beginnings(text)) < _LEAST_OF_THE_LEAD * len(draft.words):
+        raise Faulty(["초안의 첫 내용을 다 전하지 않았습니다. 물은 것의 답을 초안대로 쓰세요."])
     said = all_figures(MARK.sub(" ", text))
     if draft.figures and len(draft.figures & said) * 2 < len(draft.figures):
         raise Faulty(["초안의 첫 내용에 있는 숫자가 빠졌습니다. 근거에 적힌 그대로 쓰세요."])

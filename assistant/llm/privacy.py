@@ -29,6 +29,7 @@ Spans = Iterator[tuple[int, int]]
 
 class _PrivacyData(DataModel):
     surnames: list[str] = Field(min_length=1)
+    titles: list[str] = Field(min_length=1)
     after: list[str] = Field(min_length=1)
     before: list[str] = Field(min_length=1)
     relatives: list[str] = Field(min_length=1)
@@ -86,7 +87,8 @@ class Privacy:
         self._names = tuple(
             re.compile(pattern)
             for pattern in (
-                rf"(?<![가-힣]){name}\s?(?=(?:{_any(data.after)})(?![가-힣]*(?:급여|수당|연금)))",
+                rf"(?<![가-힣]){name}\s?(?=(?:{_any(data.titles)})(?:$|[^가-힣]|[은는이가을를의도과와께]))",
+                rf"(?<![가-힣]){whole}\s?(?=(?:{_any(data.after)}))",
                 rf"(?:{_any(data.before)})\s?(?:은|는|이|가|:)??\s{{0,2}}{whole}{_TAIL}",
                 rf"{relative}{whole}(?=\s?(?:{_any(data.introduces)})|,|\s?\()",
             )

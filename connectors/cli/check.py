@@ -11,7 +11,7 @@ import typer
 from connectors.cli.determinations import overview, question
 from connectors.cli.households import Household, alone, listed, member_of, place_of
 from connectors.cli.labels import Labels, plain
-from connectors.cli.output import day_of, out, print_json
+from connectors.cli.output import day_of, err, out, print_json
 from connectors.cli.reasons import changes, grounds, limits
 from connectors.cli.together import together
 from connectors.clock import today
@@ -40,6 +40,9 @@ def check(
     as_of: Annotated[str | None, typer.Option(help="기준일(2026-11-24). 없으면 가구의 as_of, 오늘")] = None,
     program: Annotated[list[str] | None, typer.Option(help="볼 사업(id나 이름). 여러 번 적습니다")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="아무것도 짐작하지 않습니다")] = False,
+    draft: Annotated[
+        list[Path] | None, typer.Option(help="초안 폴더: 고시되지 않은 수치로 판정해 봅니다")
+    ] = None,
     explain: Annotated[list[str] | None, typer.Option(help="계산 과정까지 볼 사업")] = None,
     what_if: Annotated[
         list[str] | None, typer.Option(help="바꾸어 볼 값. 예: household.deposit=0, a.earned_income=900000")
@@ -55,7 +58,10 @@ def check(
     if households is not None and asked != Asked():
         raise InputError("--explain, --what-if, --how-far, --next는 가구 하나에만 씁니다.")
     day = day_of(as_of, today()) if as_of else None
-    rules = load_rules(read_settings().catalog_dirs)
+    dirs = read_settings().catalog_dirs
+    rules = Rules.load(extra_dirs=dirs, overlays=draft) if draft else load_rules(dirs)
+    if draft:
+        err.print("초안의 수치를 넣어 판정합니다. 고시된 것이 아닙니다.", style="yellow", highlight=False)
     checker = Checker(rules, _programs(rules, [*(program or ()), *asked.explain]), strict)
     if household is not None:
         one = alone(rules, household, day, today(), strict)
@@ -135,7 +141,9 @@ class Checker:
                 out.print(grounds(determination, labels, waiting.pop(0) if waiting else None))
         else:
             out.print(overview(found, one.day, labels))
-            scenarios = Relations.load(self.rules).between(found, one.day, set(held_by(one.data)))
+            scenarios = Relations.load(self.rules, read_settings().catalog_dirs).between(
+                found, one.day, set(held_by(one.data))
+            )
             if (shown := together(scenarios)) is not None:
                 out.print(shown)
         if "what_if" in more:

@@ -15,6 +15,7 @@ from connectors.cli.ingest import ingest, withdraw
 from connectors.cli.output import err
 from connectors.cli.search import search
 from connectors.cli.serve import serve
+from connectors.cli.sweep import sweep
 from connectors.cli.trace import trace
 from connectors.cli.triage import triage
 from knowledge.errors import IeumError, InputError
@@ -30,8 +31,9 @@ def build() -> typer.Typer:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
-    commands = (serve, ask, chat, search, check, triage, ingest, withdraw, trace, keep.backup, keep.restore)
-    for command in commands:
+    asking = (serve, ask, chat, search, check, triage, sweep)
+    keeping = (ingest, withdraw, trace, keep.backup, keep.restore)
+    for command in (*asking, *keeping):
         app.command()(command)
     app.add_typer(catalog.app, name="catalog")
     for point in entry_points(group="ieum.commands"):

@@ -16,11 +16,12 @@ from connectors.web.pages import Pages
 
 
 class EventShape:
-    """Shapes the events of one answer; it keeps the text so far."""
+    """Shapes the events of one answer; it keeps the text whose last block may still grow."""
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
-        self._text = ""
+        self._growing = ""
+        self._finished = 0
         self._sent: list[str] = []
 
     def __call__(self, event: Mapping[str, Any]) -> bytes:
@@ -29,7 +30,7 @@ class EventShape:
             case "step":
                 return _event("step", text=event["text"])
             case "text":
-                self._text += event["delta"]
+                self._growing += event["delta"]
                 return self._changed_blocks()
             case "restart":  # what was shown is taken back; the blocks that come take its place
                 self._text, self._sent = "", []
@@ -41,12 +42,15 @@ class EventShape:
                 raise ValueError(f"unknown event {unknown!r}")
 
     def _changed_blocks(self) -> bytes:
-        blocks = [str(block) for block in render_blocks(self._text)]
+        blocks = [str(block) for block in render_blocks(self._growing)]
         changed = b"".join(
-            _event("block", index=index, html=block)
+            _event("block", index=self._finished + index, html=block)
             for index, block in enumerate(blocks)
             if index >= len(self._sent) or self._sent[index] != block
         )
+        if self._growing.endswith("\n\n"):  # what is finished is not rendered again with each delta
+            self._finished += len(blocks)
+            self._growing, blocks = "", []
         self._sent = blocks
         return changed
 

@@ -2,6 +2,7 @@
 
 as_of       the day on which all utterances of a file are said.
 tuned       true where the reader was improved while looking at these: they all belong to `dev`.
+held        true where these are only measured, never looked at while improving: they all belong to `held`.
 utterances  id       decides the part (see `evals.answers.kinds.part`).
             before   what was said before, read first; `asked` is the question just asked (self.age).
             facts    what has to be read: `self.age=35`, `deposit=30000000`, `crisis+=eviction` for an
@@ -73,6 +74,7 @@ class Utterance(DataModel):
     with_members: tuple[str, ...] = Field(default=(), alias="with")
     maybe: tuple[str, ...] = ()
     tuned: bool = False
+    held: bool = False
 
     @field_validator("facts", "maybe")
     @classmethod
@@ -83,8 +85,10 @@ class Utterance(DataModel):
 
     @property
     def part(self) -> Part:
-        """The part it belongs to by its id; what was tuned on can never be held."""
-        return Part.DEV if self.tuned else part(self.id)
+        """The part its file states, else by its id; what was tuned on can never be held."""
+        if self.tuned:
+            return Part.DEV
+        return Part.HELD if self.held else part(self.id)
 
 
 class UtteranceSet(DataModel):
@@ -92,6 +96,7 @@ class UtteranceSet(DataModel):
 
     as_of: date
     tuned: bool = False
+    held: bool = False
     utterances: tuple[Utterance, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -101,6 +106,12 @@ class UtteranceSet(DataModel):
             if one.id in seen:
                 raise ValueError(f"문장 id '{one.id}'가 두 번 있습니다. 하나를 바꾸세요.")
             seen.add(one.id)
+        return self
+
+    @model_validator(mode="after")
+    def _either_tuned_or_held(self) -> Self:
+        if self.tuned and self.held:
+            raise ValueError("tuned와 held를 함께 둘 수 없습니다. 보고 고친 문장이면 held를 빼세요.")
         return self
 
     def of_part(self, wanted: Part | None) -> "UtteranceSet":
@@ -136,7 +147,9 @@ def read_utterances(path: Path | None) -> UtteranceSet:
                 f"as_of가 {files[0].name}과 다릅니다. 한 폴더의 문장은 같은 날에 말합니다.", file
             )
     everything = tuple(
-        one.model_copy(update={"tuned": one.tuned or read.tuned}) for read in sets for one in read.utterances
+        one.model_copy(update={"tuned": one.tuned or read.tuned, "held": one.held or read.held})
+        for read in sets
+        for one in read.utterances
     )
     repeated = {one.id for one in everything if sum(other.id == one.id for other in everything) > 1}
     if repeated:

@@ -17,6 +17,7 @@ from knowledge.cards.files import CatalogFile, Place, read_file
 from knowledge.cards.guides import LoadedGuide, load_guides
 from knowledge.cards.interpolation import Use
 from knowledge.cards.life_events import LoadedLifeEvent, load_life_events
+from knowledge.cards.overlays import DraftEntry, overlaid
 from knowledge.cards.parameters import Parameter, build_parameter
 from knowledge.cards.render import (
     LoadedCard,
@@ -39,6 +40,18 @@ from knowledge.errors import CatalogError
 from knowledge.records import DocumentDraft
 
 BUILTIN = Path("knowledge/catalog")
+LOCAL_FILES = (
+    "units.yaml",
+    "fields.yaml",
+    "dimensions.yaml",
+    "terms.yaml",
+    "exclusions.yaml",
+    "life_events.yaml",
+    "relations.yaml",
+    "regions.yaml",
+)
+"""What a local folder may hold beside its folders; the last two are read by the rules alone."""
+NATIONAL_FILES = ("facts.yaml", "unit_rules.yaml", "triage.yaml")
 
 
 @dataclass(frozen=True)
@@ -96,19 +109,33 @@ class Catalog:
         return []
 
 
-def load_catalog(builtin: bool = True, extra_dirs: Sequence[Path] = ()) -> Catalog:
+def load_catalog(
+    builtin: bool = True, extra_dirs: Sequence[Path] = (), drafts: Sequence[Path] = ()
+) -> Catalog:
     """Read the built-in catalog and local ones; the first mistake is a `CatalogError` with its line.
 
     A local folder holds the same layout (`programs/`, `parameters/`, `terms.yaml` …) and only what it adds.
+    A draft is such a folder whose parameters may also give new values to figures that exist.
     """
     loader = _Loader()
     if builtin:
         loader.add(files("knowledge").joinpath("catalog"), BUILTIN)
-    for folder in extra_dirs:
+    for folder, draft in (*((f, False) for f in extra_dirs), *((f, True) for f in drafts)):
         if not folder.is_dir():
             raise CatalogError("카탈로그 폴더가 없습니다. 경로를 확인해 주세요.", folder)
-        loader.add(folder, folder)
+        _check_files(folder)
+        loader.add(folder, folder, draft)
     return loader.finish()
+
+
+def _check_files(folder: Path) -> None:
+    """Nothing in a local folder is passed over in silence: a file that nobody reads is a mistake."""
+    for path in sorted(folder.iterdir()):
+        if path.suffix not in (".yaml", ".yml") or path.name in LOCAL_FILES:
+            continue
+        if path.name in NATIONAL_FILES:
+            raise CatalogError("전국 자료의 파일이라 지역 폴더에 둘 수 없습니다. 지워 주세요.", path)
+        raise CatalogError(f"읽지 않는 파일입니다. {', '.join(LOCAL_FILES)} 가운데 하나인지 보세요.", path)
 
 
 class _Loader:
@@ -120,12 +147,13 @@ class _Loader:
         self.dimensions: dict[str, Dimension] = {}
         self.terms: dict[str, tuple[Term, CatalogFile]] = {}
         self.parameter_files: list[CatalogFile] = []
+        self.draft_files: list[CatalogFile] = []
         self.program_files: list[CatalogFile] = []
         self.guide_files: list[CatalogFile] = []
         self.exclusion_files: list[CatalogFile] = []
         self.life_event_files: list[CatalogFile] = []
 
-    def add(self, folder: Traversable, shown_as: Path) -> None:
+    def add(self, folder: Traversable, shown_as: Path, draft: bool = False) -> None:
         for name in ("units", "fields"):
             for file in self._files(folder, shown_as, f"{name}.yaml"):
                 self._add_vocabulary(name, file)
@@ -133,7 +161,8 @@ class _Loader:
             self._add_dimensions(file)
         for file in self._files(folder, shown_as, "terms.yaml"):
             self._add_terms(file)
-        self.parameter_files += self._folder(folder, shown_as, "parameters")
+        figures = self.draft_files if draft else self.parameter_files
+        figures += self._folder(folder, shown_as, "parameters")
         self.program_files += self._folder(folder, shown_as, "programs")
         self.guide_files += self._folder(folder, shown_as, "guides")
         self.exclusion_files += self._files(folder, shown_as, "exclusions.yaml")
@@ -190,7 +219,10 @@ class _Loader:
         for key, term in file.data.items():
             if not isinstance(term, str):
                 raise file.error(f"'{key}'의 이름은 글이어야 합니다.", (key,))
-            self.vocabulary[name].setdefault(key, term)
+            if self.vocabulary[name].setdefault(key, term) != term:
+                raise file.error(
+                    f"'{key}'은(는) 이미 '{self.vocabulary[name][key]}'입니다. 다른 id를 쓰세요.", (key,)
+                )
 
     def _add_dimensions(self, file: CatalogFile) -> None:
         for index, data in enumerate(entries(file)):
@@ -216,23 +248,29 @@ class _Loader:
         found: dict[str, Parameter] = {}
         for file in self.parameter_files:
             for index, data in enumerate(entries(file)):
-                entry = validated(ParameterEntry, data, file, (index,))
-                if entry.id in found:
-                    first = found[entry.id]
-                    raise repeated(
-                        "수치",
-                        entry.id,
-                        file,
-                        (index, "id"),
-                        f"{first.file.path}:{first.line}",
-                    )
-                if entry.concept not in self.terms:
-                    raise file.error(
-                        f"'{entry.id}'의 용어 '{entry.concept}'이(가) terms.yaml에 없습니다.",
-                        (index, "concept"),
-                    )
-                found[entry.id] = build_parameter(entry, file, (index,), self.dimensions)
+                self._add_parameter(data, file, (index,), found)
+        for file in self.draft_files:
+            for index, data in enumerate(entries(file)):
+                name = data.get("id") if isinstance(data, dict) else None
+                if name in found:
+                    draft = validated(DraftEntry, data, file, (index,))
+                    found[name] = overlaid(found[name], draft, file, (index,), self.dimensions)
+                else:
+                    self._add_parameter(data, file, (index,), found)
         return found
+
+    def _add_parameter(
+        self, data: object, file: CatalogFile, place: Place, found: dict[str, Parameter]
+    ) -> None:
+        entry = validated(ParameterEntry, data, file, place)
+        if entry.id in found:
+            first = found[entry.id]
+            raise repeated("수치", entry.id, file, (*place, "id"), f"{first.file.path}:{first.line}")
+        if entry.concept not in self.terms:
+            raise file.error(
+                f"'{entry.id}'의 용어 '{entry.concept}'이(가) terms.yaml에 없습니다.", (*place, "concept")
+            )
+        found[entry.id] = build_parameter(entry, file, place, self.dimensions)
 
     def _check_words(self, card: ProgramCard, file: CatalogFile) -> None:
         if file.path.stem != card.id:

@@ -149,6 +149,7 @@ class LawReference(Strict):
 class ProgramCard(Strict):
     """A program: everything a person may ask about it. `central` names the figures an edition is made for.
 
+    `scope` is `national` (or left out), or the code of the area whose households alone it is for.
     From `applies_to` on stands its rule part, see docs/rules.md; `conditions` are criteria that its text
     tells elsewhere.
     """
@@ -159,6 +160,7 @@ class ProgramCard(Strict):
     agency: Text
     field: SnakeId
     unit: SnakeId
+    scope: Text | None = None
     central: list[SnakeId] = []
     summary: list[Line] = Field(min_length=1)
     target: list[Line] = Field(min_length=1)

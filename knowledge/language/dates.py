@@ -76,6 +76,10 @@ _DAYS_AGO = re.compile(rf"(?:(?P<word>{'|'.join(_DAY_COUNTS)})|(?<!\d)(?P<count>
 _LONG_AGO = re.compile(
     rf"(?:(?P<half>반\s?년)|(?P<week>일주일)|{_COUNT}\s*(?P<unit>주일|주(?!차)|달|개월|년))\s*(?P<more>반)?{_AGO}"
 )
+_SLASHED = re.compile(
+    r"(?<![\d/.,])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\d/.,]|\s*(?:만|원|세|명))"
+    r"|(?<=\()(?P<dotted>1[0-2]|0?[1-9])\.\s?(?P<day>3[01]|[12]\d|0?[1-9])\.?(?=\))"
+)
 _SEASON = re.compile(rf"(?P<word>{'|'.join(_YEAR_WORDS)}|지난)\s*(?P<season>봄|여름|가을|겨울)")
 
 
@@ -121,12 +125,24 @@ def _month_day(match: re.Match[str], as_of: date, toward: Toward) -> _Said:
         return None
     if match["word"]:
         return _clipped(as_of.year + _YEAR_WORDS[match["word"]], month, day), exact
-    said = _clipped(as_of.year, month, day)
+    return _nearest(_clipped(as_of.year, month, day), as_of, toward), exact
+
+
+def _slashed(match: re.Match[str], as_of: date, toward: Toward) -> _Said:
+    """10/31 and (10.31), as officials note days."""
+    month, day = int(match["m"] or match["dotted"]), int(match["d"] or match["day"])
+    if day > calendar.monthrange(2000, month)[1]:
+        return None
+    return _nearest(_clipped(as_of.year, month, day), as_of, toward), True
+
+
+def _nearest(said: date, as_of: date, toward: Toward) -> date:
+    """The day of this year, or of the year before or after where it lies on the other side of today."""
     if toward is Toward.PAST and said > as_of:
-        said = in_year(said, as_of.year - 1)
+        return in_year(said, as_of.year - 1)
     if toward is Toward.FUTURE and said < as_of:
-        said = in_year(said, as_of.year + 1)
-    return said, exact
+        return in_year(said, as_of.year + 1)
+    return said
 
 
 def _month_word(match: re.Match[str], as_of: date, _: Toward) -> _Said:
@@ -191,6 +207,6 @@ def _clipped(year: int, month: int, day: int) -> date:
 _READERS = (
     (_FULL, _full), (_YEAR_MONTH, _year_month), (_SEASON, _season), (_MONTH_DAY, _month_day),
     (_MONTH_WORD, _month_word), (_WEEK_WORD, _week_word), (_DAYS_AGO, _days_ago), (_LONG_AGO, _long_ago),
-    (_WEEKDAY, _weekday),
+    (_SLASHED, _slashed), (_WEEKDAY, _weekday),
     (_DAY_WORD, _day_word),
 )  # fmt: skip

@@ -97,6 +97,12 @@ class Morphemes:
         """The same for a question, with common misspellings repaired (월새 → 월세)."""
         return [form for forms in self._forms(_lines(text), repair=True) for form in forms]
 
+    def spaced(self, text: str) -> str:
+        """A text with the spaces that it was written without: 월세는25예요 → 월세는 25예요."""
+        if "_kiwi" not in self.__dict__:
+            self.load()
+        return str(self._kiwi.space(text))
+
     def bigrams(self, text: str) -> list[str]:
         """The character pairs of a text's runs; a run of one character stands for itself."""
         return [pair for run in runs(text) for pair in _pairs(run)]

@@ -51,21 +51,24 @@ NATIVE = (
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _WORDS = "일이삼사오육칠팔구십백천만억"
 _AMOUNT = re.compile(
-    rf"(?<![\d,.])(?P<body>{_NUMBER}(?:\s?[십백천만억]+)*(?:\s?{_NUMBER}\s?[십백천만억]*)*)(?P<won>\s?원)?"
-    rf"|(?P<words>[{_WORDS}]+(?:\s(?=[{_WORDS}]+\s?원)[{_WORDS}]+)?)(?P<word_won>\s?원)?"
+    rf"(?<![\d,.A-Za-z])(?P<body>{_NUMBER}(?:\s?[십백천만억]+)*(?:\s?{_NUMBER}\s?[십백천만억]*)*)(?P<won>\s?원)?"
+    rf"|(?P<words>[{_WORDS}]+(?:\s(?=[{_WORDS}]+\s?원)[{_WORDS}]+|(?<=억)\s[{_WORDS}]+)?)(?P<word_won>\s?원)?"
 )
 _NOT_MONEY = re.compile(
-    r"\s?(?:[~∼]\s?\d{1,3}\s?(?:개월|세|살|명|인|급|등급|년|일)|살(?![아고았며던])|세(?!\s?(?:받|후|전|금|식))|명|년|월(?!\s?(?:세|급|소득))|"
+    r"\s?(?:[~∼]\s?\d{1,3}\s?(?:개월|세|살|명|인|급|등급|년|일)|살(?![아고구았며던])|세(?!\s?(?:받|후|전|금|식))|명|"
     r"개월|주(?![었겠]|세요|시|는|고|네)|등급|급(?!여)|종(?!합)|"
-    r"cc|CC|시시|인(?!데|디|가|천|제|임)|식구|평|㎡|%|퍼센트|프로|번|차(?!값)|시간|층|호|"
-    r"동(?!안)|대(?!출|략)|개|학년|구간|분위|"
-    r"가지|째|돌|톤|kg|킬로|남매|형제|달(?!러)|일(?!하|을|이|은|해))"
+    r"cc|CC|시시|씨씨|인(?!데|디|가|천|제|임)|식구|평|㎡|%|퍼센트|프로|번|시간|"
+    r"가지|째|돌|톤|kg|킬로|남매|형제|학년|구간|분위)|"
+    r"\s?년(?!금)|달(?!러)|\s달\s|월(?!\s?(?:세|급|소득))|일(?!하|을|이|은|해)|차(?!값)|층|호|동(?!안)|대(?!출|략)|개|"
+    r"\s(?:일|월)\s?(?:전|에|부터|까지|생)|/\d{1,2}(?!\d)\s?(?:에|일|해고|퇴사|퇴직|권고|이직|실직|퇴원|출산|자)"
 )
 _BEFORE_APPROXIMATE = re.compile(r"(?:약|대략|거의|얼추|(?<![가-힣])한|적어도|최소)\s*$")
 _AFTER_APPROXIMATE = re.compile(
-    r"\s*(?:원|만원)?\s*(?:이|은|을|를|도)?\s*(?:좀|조금|약간|살짝|거의)?\s*"
+    r"\s*(?:원|만원)?\s*(?:이|은|을|를|도)?\s*(?:좀|조금|약간|살짝|거의|쪼매|쪼금|쬐끔)?\s*"
     r"(?:정도|쯤|가량|내외|안팎|남짓|언저리|넘게|넘음|넘어요|넘었|넘습|"
-    r"넘는 것 같|안 ?되|안 ?돼|안 ?됩|안 ?된|될까|되나|남았나|인가 그|좀 ?못)"
+    r"넘는 것 같|넘고(?!\s*못)|넘을|넘는 (?:정도|듯)|일 ?(?:거|걸|텐데|듯)|"
+    r"안 ?되|안 ?돼|안 ?됩|안 ?된|될까|되나|되려나|될 ?거|남았나|인가 그|"
+    r"(?:도 |좀 |채 )?못 ?(?:되|돼|미|벌|받|가져)|가까이|빠듯)"
 )
 _THRESHOLD = re.compile(
     r"\s*(?:원|만원)?\s*(?:이|을|를)?\s*(?:이하|미만|이상|초과|까지|이내|한도|"
@@ -78,11 +81,17 @@ _COPULA = re.compile(
 _JOINED = re.compile(
     r"(?:월세|보증금|전세|전세금|월급|월|빚|예금|적금|대출|생활비|시급|용돈|연금|[은는이가도로에]|만)$"
 )
+_GUESSED = re.compile(r"\s?(?:거|걸|것|텐데|듯)")  # 오백일 거예요: the 일 of 이다
+_NOW = re.compile(r"\s*(?:만\s?원|원)?\s*(?:으로|로)\s*(?:올|내려|바뀌|줄|늘|인상|조정)")
+_ONE_WORD = re.compile(
+    r"에\s*[\d일이삼사오육칠팔구십백]|"
+    r"\s*(?:조금|좀|약간)?\s*(?:정도|쯤|넘|안 ?되|만 ?넘|가까이|도 ?안|도 ?못|이에요|이요|이고|원)"
+)
 _MANY = re.compile(r"(?:수|몇|여러)\s?$")
 _YEAR = re.compile(r"202[0-9]|2030")
 _WORD_BEFORE = re.compile(r"[가-힣]$")
 _WORD_AFTER = re.compile(
-    r"(?:$|[^가-힣]|(?:이|가|은|는|을|를|도|만|요|이요|씩|쯤|정도|짜리|넘|예요|입니|이에요|이고|인데|이며|임|에|"
+    r"(?:$|[^가-힣]|(?:으로|이|가|은|는|을|를|도|만|요|이요|씩|쯤|정도|짜리|넘|예요|입니|이에요|이고|인데|이며|임|에|"
     r"벌|있|내|남|받|"
     r"살|들|대출|가량|이라|이래|밖|뿐))"
 )
@@ -129,7 +138,7 @@ def small_number(word: str) -> int | None:
         return native
     if word and all(letter in _WORDS[:12] for letter in word):
         value, _ = _evaluate(word)
-        return value
+        return round(value)
     return None
 
 
@@ -151,15 +160,18 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
     body = (match["body"] or text[at : match.end("words")]).rstrip()
     if not said_won and body.endswith("이") and _COPULA.match(text[at + len(body) :]):
         body = body[:-1]
+    if not said_won and body.endswith("일") and len(body) > 1 and _GUESSED.match(text[at + len(body) :]):
+        body = body[:-1]
     end = match.end() if said_won else at + len(body)
     before, after = text[:at], text[end:]
     if _MANY.search(before) or (not said_won and (_NOT_MONEY.match(after) or _YEAR.fullmatch(body))):
         return None
     if match["words"] and not _is_number_word(body, said_won, before, after):
         return None
-    value, unit = _evaluate(body)
-    if unit == 0 and not said_won and value < 10_000:
-        value *= 10_000
+    exact, unit = _evaluate(body)
+    if unit == 0 and not said_won and exact < 10_000:
+        exact *= 10_000
+    value = round(exact)
     return Amount(
         won=value,
         start=at,
@@ -180,11 +192,11 @@ def _is_number_word(body: str, said_won: bool, before: str, after: str) -> bool:
     if not any(letter in "십백천만억" for letter in body) or body in ("만", "천만", "일만", "억"):
         return False
     if len(body) == 1:
-        return bool(re.match(r"에\s*[\d일이삼사오육칠팔구십백]", after)) and not _WORD_BEFORE.search(before)
+        return _ONE_WORD.match(after) is not None and not _WORD_BEFORE.search(before)
     return bool(_WORD_AFTER.match(after))
 
 
-def _evaluate(body: str) -> tuple[int, int]:
+def _evaluate(body: str) -> tuple[float, int]:
     """The value, and the last of 만 and 억 that was said (0 for none)."""
     total, section, number, last_big = 0, 0.0, None, 0
     for token in re.findall(rf"{_NUMBER}|[{_WORDS}]", body):
@@ -201,7 +213,7 @@ def _evaluate(body: str) -> tuple[int, int]:
     rest = section + (number or 0)
     if last_big == _BIG["억"] and 0 < rest < 10_000:
         rest *= 10_000
-    return total + round(rest), last_big
+    return total + rest, last_big
 
 
 def _with_range(one: Amount, at: int, found: list[Amount], text: str) -> Amount:
@@ -209,5 +221,11 @@ def _with_range(one: Amount, at: int, found: list[Amount], text: str) -> Amount:
     before = at > 0 and _RANGE.fullmatch(text[found[at - 1].end : one.start] or "x")
     after = at + 1 < len(found) and _RANGE.fullmatch(text[one.end : found[at + 1].start] or "x")
     if not (before or after):
+        return one
+    if _NOW.match(text[found[at if before else at + 1].end :]):
+        return one  # 백팔십에서 이백으로 올랐어요
+    if "-" in text[min(one.start, found[at - 1].end) : one.start] and before and one.won < found[at - 1].won:
+        return one  # 300-25: deposit and rent
+    if after and "-" in text[one.end : found[at + 1].start] and one.won > found[at + 1].won:
         return one
     return Amount(one.won, one.start, one.end, one.bare, one.approximate, one.threshold, True)

@@ -76,7 +76,9 @@ class Searcher:
         self._weights = weights or Weights()
         self._shares: dict[tuple[str, int, Audience, date] | None, float] = {}
         self._unit_vectors = UnitVectorCache(store.vectors, embedder.identity)
+        # One question is searched for in the library and again within a card.
         self._embed_query = lru_cache(maxsize=_QUERIES_KEPT)(embedder.embed_query)
+        self._query_words = lru_cache(maxsize=_QUERIES_KEPT)(self._weighted_words)
 
     def search(self, query: str, *, as_of: date, role: Role, top: int = 10) -> list[Hit]:
         """The best passages, best first; a short document appears once, a long one up to three times."""
@@ -117,7 +119,7 @@ class Searcher:
             Hit(stored[one.passage_id], one.score, one.likeness) for one in scored if one.passage_id in stored
         ]
 
-    def _query_words(self, text: str) -> LexicalQuery:
+    def _weighted_words(self, text: str) -> LexicalQuery:
         return LexicalQuery(
             {term: self._words.weight(term) for term in self._language.query(text)},
             {pair: self._bigram_words.weight(pair) for pair in self._language.bigrams(text)},

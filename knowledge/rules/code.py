@@ -49,6 +49,12 @@ class CompiledCriterion:
     sides: tuple[Node, Node] | None
     at: int
 
+    @property
+    def exclusive(self) -> bool:
+        """Whether the limit itself is over it: less than is asked, not at most."""
+        tree = self.criterion.when.tree
+        return isinstance(tree, ast.Compare) and isinstance(tree.ops[0], ast.Lt)
+
 
 @dataclass(frozen=True, eq=False)
 class CompiledProgram:

@@ -144,9 +144,8 @@ class Judge:
         (low, high), (first, last) = outcome.results[criterion.at + 1 : criterion.at + 3]
         limits = criterion.criterion.entry.band or Band()
         bands = []
-        failed = not outcome.results[criterion.at][1]  # the limit itself, where less than it is asked
         for value, limit in ((low, last), (high, first)):
-            if value > limit or failed:
+            if value > limit or (criterion.exclusive and value == limit):
                 bands.append("far_over" if value * 100 > limit * limits.far_over else "over")
             else:
                 bands.append("clear" if value * 100 <= limit * limits.clear else "near")

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
@@ -23,6 +23,7 @@ from knowledge.rules.explain import Explainer
 from knowledge.rules.facts import load_facts
 from knowledge.rules.household import Reader
 from knowledge.rules.kinds import Options
+from knowledge.rules.localities import load_localities, locality_facts, scoped
 from knowledge.rules.names import nearest
 from knowledge.rules.programs import load_programs
 from knowledge.rules.regions import Regions, load_regions
@@ -54,23 +55,32 @@ class Rules:
     _prepared: dict[date, Prepared] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def load(cls, catalog: Catalog | None = None, extra_dirs: Sequence[Path] = ()) -> Self:
+    def load(
+        cls,
+        catalog: Catalog | None = None,
+        extra_dirs: Sequence[Path] = (),
+        overlays: Sequence[Path] = (),
+    ) -> Self:
         """The rules of the built-in catalog and local folders; `CatalogError` for the first mistake in a
         file.
 
-        `catalog` is one that was loaded already (from the same folders).
+        `catalog` is one that was loaded already (from the same folders). `overlays` are folders of drafts:
+        like local ones, and their parameters may also give new values to figures that exist.
         """
-        catalog = catalog or load_catalog(extra_dirs=extra_dirs)
-        read = _Files(extra_dirs)
-        facts = load_facts(read.builtin("facts.yaml"))
+        catalog = catalog or load_catalog(extra_dirs=extra_dirs, drafts=overlays)
+        read = _Files((*extra_dirs, *overlays))
+        regions = load_regions()
+        localities = load_localities(read.local("regions.yaml"), regions)
+        facts = load_facts(read.builtin("facts.yaml"), partial(locality_facts, localities))
         variables = load_variables(read.folder("variables"))
         units = load_units(read.builtin("unit_rules.yaml"), catalog.units)
         views = [ParameterView(parameter) for parameter in catalog.parameters.values()]
         dimensions = {d.id: Options(d.id, d.keys) for p in catalog.parameters.values() for d in p.by}
-        programs = load_programs(catalog, units)
+        programs = scoped(load_programs(catalog, units), localities)
         names = Names(facts, variables, units, views)
         sources = Sources(facts, variables, units, programs, names, dimensions)
-        return cls(catalog, sources, load_regions(), read.hash(catalog))
+        regions = regions.with_areas({one.fact: one.words for one in localities.values()})
+        return cls(catalog, sources, regions, read.hash(catalog))
 
     def prepared(self, day: date) -> Prepared:
         """The compiled rules of a day; the days between two changes of a rule or a figure share them."""
@@ -226,6 +236,12 @@ class _Files:
         file = read_file(files("knowledge").joinpath("catalog", name), BUILTIN / name)
         self.read.append(file)
         return file
+
+    def local(self, name: str) -> list[CatalogFile]:
+        """A file of each local folder that has one."""
+        found = [read_file(f, f) for folder in self.extra_dirs if (f := folder / name).is_file()]
+        self.read += found
+        return found
 
     def folder(self, name: str) -> list[CatalogFile]:
         """All YAML files of a folder, built-in first."""

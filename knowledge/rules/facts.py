@@ -1,6 +1,6 @@
 """The facts of a household: what may be stated, in which type and range, and how it is asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -171,8 +171,11 @@ class Facts:
         return self.by_entity[entity].get(fact)
 
 
-def load_facts(file: CatalogFile) -> Facts:
-    """The facts of a file; `CatalogError` with its line for a wrong or repeated one."""
+def load_facts(file: CatalogFile, areas: Callable[[str], list[FactEntry]] = lambda _: []) -> Facts:
+    """The facts of a file; `CatalogError` with its line for a wrong or repeated one.
+
+    `areas` gives more facts of the household that its address answers, for how an address is asked for.
+    """
     data = validated(FactFile, file.data, file)
     entries = {entity: list(getattr(data, entity)) for entity in ENTITIES}
     for entity, found in entries.items():
@@ -182,6 +185,7 @@ def load_facts(file: CatalogFile) -> Facts:
                 raise file.error(f"사실 '{entry.id}'이(가) 두 번 나옵니다.", (entity, index, "id"))
             seen.add(entry.id)
             _check(entry, entity, file, index)
+    entries["household"] += areas(data.questions.get("region", ""))
     return Facts(entries, data.vocabularies, data.questions)
 
 

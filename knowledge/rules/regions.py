@@ -2,6 +2,7 @@
 name.
 """
 
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -26,9 +27,10 @@ class RegionFile(Strict):
 
 
 class Regions:
-    """Reads addresses."""
+    """Reads addresses. `areas` are names of areas that rules ask about, as words, by the fact they answer."""
 
-    def __init__(self, data: RegionFile) -> None:
+    def __init__(self, data: RegionFile, areas: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self._data, self._areas = data, areas or {}
         self._provinces = {word: p for p in data.provinces for word in (p.name, *p.short)}
         self._cities = data.cities
 
@@ -53,6 +55,25 @@ class Regions:
             full_name = f"{province.name} {rest[0]}"
             city = next((word for word, name in self._cities.items() if name == full_name), city)
             found |= {"district": kind, "named_city": city or "none"}
+        return found | self._within(self.words(address))
+
+    def words(self, address: str) -> tuple[str, ...]:
+        """An address that can be read as its words, the 시·도 by its full name."""
+        first, *rest = address.split()
+        return self._provinces[first].name, *rest
+
+    def with_areas(self, areas: Mapping[str, tuple[str, ...]]) -> "Regions":
+        """The same regions, asked about these areas too."""
+        return Regions(self._data, areas)
+
+    def _within(self, words: tuple[str, ...]) -> dict[str, str]:
+        """Whether an address lies in each area; one that is too short to say is left out."""
+        found = {}
+        for fact, area in self._areas.items():
+            if words[: len(area)] == area:
+                found[fact] = "yes"
+            elif area[: len(words)] != words:
+                found[fact] = "no"
         return found
 
 

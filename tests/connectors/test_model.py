@@ -13,7 +13,7 @@ def test_without_a_model_nothing_of_langchains_agents_is_imported():
     code = (
         "import sys; import connectors.app, connectors.model; from connectors.settings import Settings;"
         "leash = connectors.model.leash_of(None, [], Settings(llm=None)).__enter__();"
-        "print(leash('the assistant'), sorted({'langchain', 'langgraph', 'openai'} & set(sys.modules)))"
+        "print(leash.hold('the assistant'), sorted({'langchain', 'langgraph', 'openai'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "the assistant []"
@@ -33,4 +33,5 @@ def test_settings_say_what_the_model_may_be_told(external: str, allowed: bool):
 def test_an_assistant_without_a_model_stays_itself():
     assistant = object()
     with leash_of(None, [], Settings()) as leash:
-        assert leash(assistant) is assistant
+        assert leash.hold(assistant) is assistant
+        assert leash.reader(list) is None

@@ -11,6 +11,7 @@ from evals.facts import runner
 from evals.facts.judge import judge
 from evals.facts.utterances import Utterance, UtteranceSet, gold, read_utterances
 from knowledge.errors import CatalogError, InputError
+from knowledge.language.morphemes import Morphemes
 
 
 def _utterance(**fields: object) -> Utterance:
@@ -83,7 +84,7 @@ def test_what_the_reader_was_tuned_on_stays_read(reader_of_facts: FactReader) ->
 
 @pytest.fixture(scope="session")
 def reader_of_facts() -> FactReader:
-    return FactReader()
+    return FactReader(Morphemes().spaced)
 
 
 def test_a_fact_that_is_written_wrongly_is_told_with_its_line(tmp_path: Path) -> None:
@@ -93,6 +94,13 @@ def test_a_fact_that_is_written_wrongly_is_told_with_its_line(tmp_path: Path) ->
     )
     with pytest.raises(CatalogError, match=r"one\.yaml:3"):
         read_utterances(path)
+
+
+def test_a_file_is_dev_or_held_as_it_states() -> None:
+    one = _utterance().model_copy(update={"held": True})
+    assert (one.part, one.model_copy(update={"tuned": True}).part) == (Part.HELD, Part.DEV)
+    with pytest.raises(ValueError, match="held"):
+        UtteranceSet(as_of=date(2026, 11, 22), tuned=True, held=True, utterances=(one,))
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:

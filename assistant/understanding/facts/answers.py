@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from assistant.understanding.facts.lexicon import Answers
-from assistant.understanding.facts.model import Answer, Asked
-from assistant.understanding.facts.money import HOUSEHOLD, MEMBER
+from assistant.understanding.facts.model import HEAD, Answer, Asked
+from assistant.understanding.facts.money_facts import HOUSEHOLD, MEMBER
 from assistant.understanding.facts.scene import Scene
 from assistant.understanding.facts.words import Words
 from knowledge.language.dates import Toward, said_days
@@ -37,7 +37,9 @@ _DATES = frozenset(
     }
 )
 _ECHO = Words("answers.echo")
-_COUNT = re.compile(rf"(?P<n>\d{{1,2}}|{NATIVE})\s*(?:명|식구|인|이|사람)?")
+_COUNT = re.compile(
+    rf"(?P<n>\d{{1,3}}|{NATIVE})\s*(?:명|식구|인|이|사람)?(?!\s*(?:학년|개월|월|일|년|반|만|원|돌|번))"
+)
 _GRADE = re.compile(r"(?P<n>[1-5])\s*(?:등급|급)?")
 
 
@@ -70,12 +72,30 @@ class AnswerReader:
         start = echo.end() if echo else 0
         if any(clause.asks and clause.end > start + 1 for clause in scene.clauses) or len(scene.text) > 40:
             return None
-        value = self._value(scene.text[start:], asked, scene.as_of, bool(scene.facts))
-        if value is not None:
-            scene.add(asked.fact, asked.member, value, 0, len(scene.text))
+        self._note(scene, asked, start)
         return None
 
-    def _value(self, text: str, asked: Asked, as_of: date, told: bool) -> _Value:
+    def _note(self, scene: Scene, asked: Asked, start: int) -> None:
+        """Note what an answer says, from its place after the question was repeated (차요? 없어요)."""
+        if asked.fact == "spouse" and not scene.facts and self._patterns["affirmed"].search(scene.text):
+            scene.cast.spouse()
+        elif asked.fact == "household_size" and any(one.count for one in scene.mentions):
+            people = {ref for one in scene.mentions for ref in scene.cast.refs(one)} | {HEAD}
+            scene.add("household_size", None, len(people), 0, len(scene.text), doubtful=True)
+        elif (own := _part_of_the_asked(scene, asked)) is not None:
+            self._add(scene, asked, *own, told=False)
+        else:
+            self._add(scene, asked, start, len(scene.text), told=bool(scene.facts))
+
+    def _add(self, scene: Scene, asked: Asked, start: int, end: int, *, told: bool) -> None:
+        text = scene.text[start:end].lstrip()
+        value, exact = self._value(text, asked, told), True
+        if value is None and asked.fact in _DATES:
+            value, exact = _day(asked.fact, text, scene.as_of)
+        if value is not None:
+            scene.add(asked.fact, asked.member, value, start, end, approximate=not exact)
+
+    def _value(self, text: str, asked: Asked, told: bool) -> _Value:
         no = bool(self._patterns["denied"].search(text))
         nothing = no or bool(self._patterns["none"].search(text))
         if asked.fact in HOUSEHOLD | MEMBER or asked.fact == "home_value":
@@ -87,13 +107,9 @@ class AnswerReader:
         if nothing and asked.fact in _NOTHING and not told:
             nothing_value = _NOTHING[asked.fact]
             return nothing_value if isinstance(nothing_value, str) else ()
-        return self._said(asked.fact, text, as_of)
+        return self._said(asked.fact, text)
 
-    def _said(self, fact: str, text: str, as_of: date) -> _Value:
-        if fact in _DATES:
-            toward = Toward.FUTURE if fact == "due_date" else Toward.PAST
-            days = said_days(text, as_of, toward)
-            return days[0].day.isoformat() if days and days[0].exact else None
+    def _said(self, fact: str, text: str) -> _Value:
         if fact in self._choices:
             said = tuple(value for value, words in self._choices[fact].items() if words.search(text))
             return (said or None) if fact == "statuses" else (said[0] if said else None)
@@ -108,3 +124,20 @@ class AnswerReader:
     def _count(self, text: str) -> int | None:
         match = _COUNT.search(text)
         return small_number(match["n"]) if match else None
+
+
+def _part_of_the_asked(scene: Scene, asked: Asked) -> tuple[int, int] | None:
+    """남편은 300인데 저는 없어요: the part of the answer that is of the person asked about."""
+    others = any(one.subject and one.role.role != "self" for one in scene.mentions)
+    own = [one for one in scene.mentions if one.role.role == "self" and one.subject]
+    if not (others and own and asked.member == HEAD):
+        return None
+    return own[-1].stop, scene.clause_at(own[-1].start).end
+
+
+def _day(fact: str, text: str, as_of: date) -> tuple[str | None, bool]:
+    """The day that answers a question for one, and whether it was said exactly."""
+    days = said_days(text, as_of, Toward.FUTURE if fact == "due_date" else Toward.PAST)
+    if not days or (fact == "birth_date" and not days[0].exact):
+        return None, False
+    return days[0].day.isoformat(), days[0].exact

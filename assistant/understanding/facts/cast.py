@@ -35,6 +35,7 @@ class Cast:
         self.minors: set[str] = set()
         self.doubtful: set[int] = set()
         self._groups: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+        self._told_apart: set[str] = set()
         self._of_mention: dict[int, tuple[str, ...]] = {}
 
     def refs(self, mention: Mention) -> tuple[str, ...]:
@@ -83,6 +84,10 @@ class Cast:
         children = self._all("child")
         return children[0] if len(children) == 1 else None
 
+    def spouse(self) -> str:
+        """The spouse, named without being called so (부부가구)."""
+        return self._single("spouse")
+
     def children(self) -> list[str]:
         """All children known so far."""
         return self._all("child")
@@ -112,6 +117,8 @@ class Cast:
         if role.role in _SINGLE:
             return (self._single(role.role, role.sex),)
         if mention.count:
+            if some := self._some_of_the_group(role, mention.count):
+                return some
             self._groups[role.role] = role.sex, self._counted(role, mention.count)
             return self._groups[role.role][1]
         if (group := self._groups.get(role.role)) and not role.order and group[0] == role.sex:
@@ -119,8 +126,26 @@ class Cast:
         if mention.plural:
             return tuple(self._all(role.role))
         if role.order:
-            return (self._ordered(role),)
+            ref = self._ordered(role)
+            self._told_apart.add(ref)
+            return (ref,)
+        if role.sex and (one := self._some_of_the_group(role, 1)):
+            return one
         return (self._of_kind(mention),)
+
+    def _some_of_the_group(self, role: Role, count: int) -> tuple[str, ...]:
+        """애가 셋인데 위로 둘은 쌍둥이: as many of the group counted before as are left."""
+        sex, group = self._groups.get(role.role, (None, ()))
+        if sex is not None or len(group) <= count:
+            return ()
+        same = [ref for ref in group if role.sex and self.member(ref).sex == role.sex]
+        if same and count == 1:
+            return (same[-1],)
+        left = [ref for ref in group if ref not in self._told_apart and self._fits(ref, role)]
+        if len(left) < count:
+            return ()
+        self._told_apart |= set(left[:count])
+        return tuple(self._add(role, ref) for ref in left[:count])
 
     def _single(self, ref: str, sex: str | None = None) -> str:
         old = self.member(ref)

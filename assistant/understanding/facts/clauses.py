@@ -11,6 +11,7 @@ _JOINT = Words("clauses.joint")
 _AUXILIARY = Words("clauses.auxiliary")
 _NO_JOINT = Words("clauses.no_joint")
 _VERBAL_HAGO = Words("clauses.verbal_hago")
+_ELLIPTIC = 12
 _LAST_QUESTION = re.compile(r"\?\s*$")
 _MUSING = Words("clauses.musing")
 _JOINED_ACT = Words("clauses.joined_act")
@@ -36,6 +37,12 @@ class Clause:
     def told(self) -> bool:
         """Whether the clause says something that is so."""
         return not (self.asks or self.hypothetical or self.hearsay or self.plan)
+
+    @property
+    def elliptic(self) -> bool:
+        """Whether the clause asks about a person and not about a rule: 그럼 아내는요?"""
+        short = len(self.text.strip()) <= _ELLIPTIC
+        return self.asks and short and not (self.rules or self.hypothetical or self.hearsay)
 
 
 def clauses(text: str, moods: Moods) -> list[Clause]:

@@ -12,6 +12,9 @@ _DENIED_HOLDING = Words("conditions.denied_holding")
 _NOTHING_HELD = Words("conditions.nothing_held")
 _BOTH_WORK = Words("conditions.both_work")
 _LIVE = Words("conditions.live")
+_BOTH = Words("conditions.both")
+_MARRIED_TO = Words("conditions.married_to")
+_RECEIVED = Words("conditions.received")
 
 
 class ConditionReader:
@@ -21,7 +24,7 @@ class ConditionReader:
         """Compile the patterns."""
         self._negation = re.compile(data.negation)
         self._topical, self._named = re.compile(data.topical), re.compile(data.named)
-        self._patterns = [(one, re.compile("|".join(one.says))) for one in data.conditions]
+        self._patterns = [(one, data.pattern(one)) for one in data.conditions]
 
     def read(self, scene: Scene) -> None:
         """Note what each clause says."""
@@ -41,24 +44,43 @@ class ConditionReader:
             if condition.negated is None:
                 return
             value = condition.negated
+        if condition.household and value == "job_loss" and _of_others(scene, clause, start):
+            return
         if condition.household:
             self._add(scene, condition, None, value, start, end, condition.doubtful)
+        else:
+            self._of_people(scene, clause, condition, value, start, end)
+
+    def _of_people(
+        self, scene: Scene, clause: Clause, condition: Condition, value: object, start: int, end: int
+    ) -> None:
+        """Note what a phrase says of whom it is said of."""
+        if scene.of_the_gone(start) and condition.fact != "spouse":
             return
         member, unsure = scene.owner(start, end, adult=condition.adult)
         if condition.only and member not in condition.only:
             return
-        if condition.own and not self._owned(scene, condition, start, end):
-            return
-        if condition.own:
+        if (
+            condition.fact == "statuses"
+            and _childlike(member)
+            and not list(scene.people_in(clause.start, end))
+        ):
             member = scene.head
         if condition.fact == "lives_with_household":
             self._together(scene, clause, start, end)
-            return
-        for one in self._both(scene, clause, member, start):
-            self._add(scene, condition, one, value, start, end, condition.doubtful or unsure)
+        elif not condition.own:
+            for one in self._both(scene, clause, member, start):
+                self._add(scene, condition, one, value, start, end, condition.doubtful or unsure)
+        elif self._owned(scene, condition, start, end):
+            self._add(scene, condition, scene.head, value, start, end, condition.doubtful or unsure)
 
     def _both(self, scene: Scene, clause: Clause, member: str, start: int) -> tuple[str, ...]:
-        """부모님은 일을 안 하시고: what is said of a pair is said of both."""
+        """부모님은 일을 안 하시고, 둘 다 아파서: what is said of a pair is said of both."""
+        if _BOTH.search(clause.text[: start - clause.start]):
+            named = [one for one in scene.mentions if one.start < start and scene.spoken(one.start)]
+            everybody = [ref for one in named for ref in scene.cast.refs(one)]
+            if len(pair := tuple(dict.fromkeys(reversed(everybody)))[:2]) > 1:
+                return pair
         for mention in scene.people_in(clause.start, start):
             refs = scene.cast.refs(mention)
             if member in refs and mention.role.role in scene.lexicon.people.pairs:
@@ -88,7 +110,15 @@ class ConditionReader:
             return False
         if condition.fact == "statuses" and _DENIED_HOLDING.search(text):
             return False
-        return not condition.needs or re.search(condition.needs, text) is not None
+        if condition.unless_sentence and re.search(condition.unless_sentence, scene.sentence(clause)):
+            return False
+        return not condition.needs or re.search(condition.needs, self._with_verb(scene, clause)) is not None
+
+    def _with_verb(self, scene: Scene, clause: Clause) -> str:
+        """The clause with the one that has its verb: 할머니는 기초연금, 할아버지는 보훈급여 받으세요."""
+        if not clause.text.rstrip().endswith(","):
+            return clause.text
+        return clause.text + next((one.text for one in scene.clauses if one.start >= clause.end), "")
 
     def _described(self, scene: Scene, end: int) -> bool:
         """In a question only what describes a relative counts: 치매 걸린 어머니 모시는데 지원 있나요."""
@@ -132,6 +162,8 @@ class ConditionReader:
             return
         people = list(scene.people_in(clause.start, clause.end))
         for at, last in enumerate(people):
+            if scene.text[last.start : last.stop].startswith("부부"):
+                continue
             if not (last.companion and last.role.role != "self" and _LIVE.match(scene.text[last.stop :])):
                 continue
             for one in _chain(scene, people[: at + 1]):
@@ -154,7 +186,11 @@ class ConditionReader:
             return
         if condition.fact == "student":  # 중학생 딸이 학교를 안 다녀요: the school year alone is not enough
             scene.facts[:] = [one for one in scene.facts if one.key != (member, "student")]
-        if not scene.has(condition.fact, member) and (value is None or isinstance(value, (bool, int, str))):
+        old = next((one for one in scene.facts if one.key == (member, condition.fact)), None)
+        if old is not None and not old.sure and not doubtful and old.value != value:
+            scene.facts.remove(old)  # 미국 사람인데 귀화했어요: the sure one is meant
+            old = None
+        if old is None and (value is None or isinstance(value, (bool, int, str))):
             scene.add(condition.fact, member, value, start, end, doubtful=doubtful)
 
     def _grow(
@@ -170,14 +206,29 @@ class ConditionReader:
         """What a clause says as a whole: nothing held, both work."""
         if not scene.told(clause):
             return
-        if (match := _NOTHING_HELD.search(clause.text)) and not scene.has("statuses", scene.head):
+        match = _NOTHING_HELD.search(clause.text)
+        if match and not (
+            _RECEIVED.search(clause.text[: match.start()]) or scene.has("statuses", scene.head)
+        ):
             place = clause.start + match.start()
             scene.add("statuses", scene.head, (), place, clause.start + match.end())
+        if _MARRIED_TO.search(clause.text):
+            scene.cast.spouse()
         if match := _BOTH_WORK.search(clause.text):
             place = clause.start + match.start()
             for member in (scene.head, "spouse"):
                 if not scene.has("works", member):
                     scene.add("works", member, True, place, place + 3)
+
+
+def _of_others(scene: Scene, clause: Clause, place: int) -> bool:
+    """Whether a clause is about a relative who is seldom of the household: 이모부가 잘렸는데."""
+    people = [one for one in scene.people_in(clause.start, place) if one.subject]
+    return bool(people) and people[-1].role.role in ("other", "sibling")
+
+
+def _childlike(ref: str) -> bool:
+    return ref.startswith(("child", "grandchild"))
 
 
 def _chain(scene: Scene, people: list[Mention]) -> list[Mention]:

@@ -17,6 +17,7 @@ _SEVERE = Words("disability.severe")
 _NONE = Words("disability.none")
 _CARE = Words("disability.care")
 _CARED = Words("disability.cared")
+_CARE_NONE = Words("disability.care_none")
 
 
 def read_disability(scene: Scene) -> None:
@@ -62,8 +63,17 @@ def _degree_of_the_known(scene: Scene, clause: Clause, degree: str, match: re.Ma
 
 
 def _care(scene: Scene, clause: Clause, asked: str) -> None:
+    dementia = [
+        one.member
+        for one in (*scene.context.facts, *scene.facts)
+        if (one.id, one.value) == ("illness", "dementia")
+    ]
+    none = _CARE_NONE.search(clause.text)
+    if none and ("요양" in none[0] or asked == "ltc_grade" or dementia):
+        _add(scene, clause, "ltc_grade", "none", none, None)
+        return
     for match in _CARE.finditer(clause.text):
-        known = match["named"] or match["cognitive"] or asked == "ltc_grade"
+        known = match["named"] or match["cognitive"] or asked == "ltc_grade" or dementia
         if known or _CARED.search(clause.text[: match.start()]):
             _add(scene, clause, "ltc_grade", match["n"] or "cognitive", match, None)
 

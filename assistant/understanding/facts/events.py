@@ -16,6 +16,8 @@ _WEEKS = Words("events.weeks")
 _PREGNANT = Words("events.pregnant")
 _LEFT = Words("events.left")
 _NOT_LEFT = Words("events.not_left")
+_TERM = Words("events.term")
+_ENDED = Words("events.ended")
 _LEAVE = Words("events.leave")
 _LEAVE_MONTHS = Words("events.leave_months")
 _DISCHARGED = Words("events.discharged")
@@ -23,6 +25,7 @@ _PROTECTED = Words("events.protected")
 _PROTECTION = Words("events.protection")
 _INSURED = Words("events.insured")
 _TERM_DAYS = 280
+_SHORT = 20
 
 
 def read_events(scene: Scene) -> None:
@@ -66,7 +69,12 @@ def _birth(scene: Scene, clause: Clause) -> None:
     if match is None or _NOT_BORN.search(clause.text):
         return
     start, end = clause.start + match.start(), clause.start + match.end()
+    if _BORE.search(match[0]) and _grandchild(scene, clause, start):
+        return
     day = _day_near(scene, clause, Toward.PAST)
+    named = any(one.role.role == "child" for one in scene.people_in(clause.start, clause.end))
+    if day is None and not (named or _BORE.search(match[0])):
+        return
     children = _born_children(scene, clause)
     if day is None or not _recent(day.day, scene.as_of, 18):
         return
@@ -85,6 +93,19 @@ def _birth(scene: Scene, clause: Clause) -> None:
             scene.add(
                 "gave_birth_on", mother, day.day.isoformat(), day.start, day.end, approximate=not day.exact
             )
+
+
+def _grandchild(scene: Scene, clause: Clause, place: int) -> bool:
+    """딸이 애를 낳았어요: who was born is no child of the household's; it is not counted as one."""
+    people = list(scene.people_in(clause.start, place))
+    if not people or people[0].role.role not in ("child", "other", "sibling") or people[0].role.minor:
+        return False
+    if people[0].object or people[0].particle == "":
+        return False
+    for one in people[1:]:
+        if scene.cast.refs(one) != scene.cast.refs(people[0]):
+            scene.cast.ignore(one)
+    return True
 
 
 def _born_children(scene: Scene, clause: Clause) -> list[str]:
@@ -116,13 +137,16 @@ def _due(scene: Scene, clause: Clause) -> None:
         return
     asked = scene.context.asked is not None and scene.context.asked.fact in ("pregnant", "due_date")
     weeks = _WEEKS.search(clause.text)
-    if weeks is None or not (asked or _PREGNANT.search(scene.text[: clause.end])) or clause.plan:
+    if weeks is None or not (asked or _PREGNANT.search(scene.text)) or clause.plan:
         return
     count = int(weeks["n"])
     if not 4 <= count <= 42:
         return
     due = scene.as_of + timedelta(days=_TERM_DAYS - 7 * count)
     place = clause.start + weeks.start()
+    for one in scene.people_in(clause.start, clause.end):
+        if one.role.role == "child" and not scene.context.members:
+            scene.cast.ignore(one)
     member = _mother(scene, place, place + 1)
     scene.add("due_date", member, due.isoformat(), place, clause.start + weeks.end(), approximate=True)
 
@@ -143,6 +167,10 @@ def _mother(scene: Scene, start: int, end: int) -> str:
 
 def _unemployment(scene: Scene, clause: Clause) -> None:
     match = _LEFT.search(clause.text)
+    if match is None and _only_a_day(scene, clause):
+        match = re.search(r"\S", clause.text)
+    if match is None and _TERM.search(scene.sentence(clause)):
+        match = _ENDED.search(clause.text)
     if match is None or _NOT_LEFT.search(clause.text):
         return
     day = _day_near(scene, clause, Toward.PAST)
@@ -159,6 +187,19 @@ def _unemployment(scene: Scene, clause: Clause) -> None:
             doubtful=doubtful,
             approximate=not day.exact,
         )
+
+
+def _only_a_day(scene: Scene, clause: Clause) -> bool:
+    """언제냐면 10월 15일이요: the day of what was said to have happened before."""
+    known = scene.context
+    lost = any(
+        one.id == "separation"
+        or (one.id == "crisis" and isinstance(one.value, tuple) and "job_loss" in one.value)
+        for one in known.facts
+    )
+    if not lost or known.asked is not None or any(one.id == "unemployed_since" for one in known.facts):
+        return False
+    return len(scene.clauses) == 1 and len(clause.text) <= _SHORT and not scene.facts
 
 
 def _others(scene: Scene, clause: Clause) -> None:

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator
 from knowledge.language.datafile import DataModel, read_data
 
 _HERE = Path(__file__).parent
+_LONG = 3
 
 
 def spaced(word: str) -> str:
@@ -48,6 +49,7 @@ class People(DataModel):
 
     roles: list[Role] = Field(min_length=1)
     parents_of_children: list[str]
+    elders: list[str]
     pairs: dict[str, list[str]]
     companion: list[str]
     object: list[str]
@@ -84,7 +86,7 @@ class Moods(DataModel):
 
 
 class Topic(DataModel):
-    """Words that say what an amount is; see money.yaml."""
+    """Words that say what an amount is; see money.yaml. `weak`: only where no other real estate was named."""
 
     fact: str | None
     words: list[str] = Field(min_length=1)
@@ -95,6 +97,7 @@ class Topic(DataModel):
     status: str | None = None
     deniable: bool = True
     needs: str | None = None
+    weak: bool = False
 
 
 class Money(DataModel):
@@ -115,7 +118,8 @@ class Condition(DataModel):
     """What a phrase says of a person or of the household; see conditions.yaml.
 
     `says` are patterns. `negated` is the value where the phrase is denied (None: nothing is read then).
-    `needs` must be in the clause too, `sentence` in the sentence, `unless` must not. `only`: these members.
+    `needs` must be in the clause too, `sentence` in the sentence; `unless` and `unless_sentence` must not.
+    `only`: these members.
     `adult`: no small child's. `own`: the head's, unless it is said of a parent. `past`: a past event counts.
     """
 
@@ -125,6 +129,7 @@ class Condition(DataModel):
     unless: str | None = None
     needs: str | None = None
     sentence: str | None = None
+    unless_sentence: str | None = None
     only: list[str] = Field(default_factory=list)
     negated: bool | str | None = None
     deniable: bool = True
@@ -147,7 +152,12 @@ class Conditions(DataModel):
     negation: str
     topical: str
     named: str
+    countries: list[str] = Field(min_length=1)
     conditions: list[Condition] = Field(min_length=1)
+
+    def pattern(self, condition: Condition) -> re.Pattern[str]:
+        """What a condition says, compiled."""
+        return re.compile("|".join(condition.says).replace("<<country>>", one_of(self.countries)))
 
 
 class Model(DataModel):
@@ -185,11 +195,40 @@ class Answers(DataModel):
 
 
 class Spelling(DataModel):
-    """spelling.yaml: misspellings of one length with the right word; words around which a space goes."""
+    """spelling.yaml: misspellings of one length with the right word; words around which a space goes.
+
+    `near`: words that are known by all their letters but one. `written`: patterns of notes in short and what
+    they stand for. `fillers`: what people say while they think.
+    """
 
     misspelt: dict[str, str]
+    near: list[str]
+    fillers: list[str] = Field(min_length=1)
+    written: dict[str, str]
     ends: list[str]
     begins: list[str]
+    begin_patterns: list[str]
+
+    @field_validator("written")
+    @classmethod
+    def _compile(cls, written: dict[str, str]) -> dict[str, str]:
+        _patterns(list(written))
+        return written
+
+    @field_validator("begin_patterns")
+    @classmethod
+    def _compile_begins(cls, patterns: list[str]) -> list[str]:
+        return _patterns(patterns)
+
+    @field_validator("near")
+    @classmethod
+    def _long(cls, words: list[str]) -> list[str]:
+        for word in words:
+            if len(word) < _LONG:
+                raise ValueError(
+                    f"'{word}'은(는) 너무 짧아 다른 말을 잘못 고치기 쉽습니다. 세 글자부터 적으세요."
+                )
+        return words
 
     @field_validator("misspelt")
     @classmethod

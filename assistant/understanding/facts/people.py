@@ -1,7 +1,7 @@
 """Who is spoken of: every mention of a person in an utterance, with its particle and its count."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.understanding.facts.lexicon import People, Role, one_of
@@ -11,20 +11,28 @@ from knowledge.language.numbers import small_number
 _NUMBER = (
     r"하나|둘|셋|넷|다섯|여섯|한\s*명|두\s*명|세\s*명|네\s*명|다섯\s*명|\d\s*명|\d\s*남매|삼\s*남매|남매"
 )
+_AGED = Words("people.aged")
+_IS = Words("people.is")
+_LISTED = 3
+"""So many named one after another are counted together."""
 _COUNT = Words("people.count")
 _ABSENT = Words("people.absent")
 _UNBORN = Words("people.unborn")
 _PLACE = Words("people.place")
 _PARTED = Words("people.parted")
+_OBJECT = Words("people.object")
+_OF_ANOTHER = Words("people.of_another")
 _ATTRIBUTIVE = Words("people.attributive")
 _SHORTHAND = Words("people.shorthand")
+_AMONG = Words("people.among")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A person named from `start` to `stop`, with particle and count to `end`.
 
-    `companion`: only somebody the subject is with (아내랑); `absent`: dead, parted or not there at all;
+    `companion`: only somebody the subject is with (아내랑); `absent`: dead, parted, not there at all or only
+    a place (이모네 집); `gone`: dead or not there;
     `predicate`: what somebody is (엄마예요); `possessive`: 제 월급.
     """
 
@@ -39,6 +47,7 @@ class Mention:
     object: bool
     absent: bool
     predicate: bool
+    gone: bool = False
 
     @property
     def subject(self) -> bool:
@@ -73,7 +82,9 @@ class Mentions:
             one for match in self._pattern.finditer(text) if (one := self._mention(match, text)) is not None
         ]
         found += self._shorthand(text)
-        return sorted(found, key=lambda one: one.start)
+        found.sort(key=lambda one: one.start)
+        found = [_of_others(one, found[at - 1] if at else None, text) for at, one in enumerate(found)]
+        return [_of_all(at, found, text) for at in range(len(found))]
 
     def _mention(self, match: re.Match[str], text: str) -> Mention | None:
         word = (match["word"] or match["one"]).replace(" ", "")
@@ -81,15 +92,19 @@ class Mentions:
         plural = bool(match["plural"] or match["plural1"])
         role = self._roles[word]
         after = text[match.end() :]
-        if not _plausible(word, particle, after):
+        if not _plausible(word, particle, text[: match.start()], after):
             return None
         predicate = particle.replace(" ", "") in self._people.copula
+        if predicate and role.role == "child" and _AMONG.search(text[: match.start()]):
+            return None  # 저는 외동이에요
         start = match.start("word") if match["word"] else match.start("one")
         if self._of_oneself(word, predicate, match, text):
             role = self._roles["저"]
-        companion = particle in self._companion
+        companion = particle in self._companion or word.endswith("부부")
         divorced = role.role in ("mother", "father", "parents", "spouse") and _PARTED.match(after) is not None
-        number = None if companion else _COUNT.match(after)
+        uncounted = companion or role.role == "self" or particle == "까지"
+        number = None if uncounted else _COUNT.match(after)
+        gone = role.role != "self" and _ABSENT.match(after) is not None
         count = _number(number["count"]) if number else None
         end = match.end() + (number.end() if number else 0)
         return Mention(
@@ -101,19 +116,24 @@ class Mentions:
             plural=plural,
             count=count if count is not None else (role.count if role.count > 1 else None),
             companion=companion,
-            object=particle in self._object,
+            object=particle in self._object or (not particle and _OBJECT.match(after) is not None),
             absent=divorced
             or (role.role == "child" and _UNBORN.match(after) is not None)
-            or _ABSENT.match(after) is not None
+            or gone
             or _PLACE.match(particle + after) is not None,
             predicate=predicate,
+            gone=gone,
         )
 
     def _of_oneself(self, word: str, predicate: bool, match: re.Match[str], text: str) -> bool:
         """Whether somebody says what they are: 아들 둘 키우는 엄마예요, 시각장애 엄마인데."""
-        if word not in self._people.parents_of_children or not predicate or match[0][0] in "우울저제내친":
+        if not predicate or match[0][0] in "우울저제내친":
             return False
         before = text[: match.start()].rstrip(" ")
+        if word in self._people.elders:
+            return _AGED.search(before) is not None
+        if word not in self._people.parents_of_children:
+            return False
         if before.endswith("신"):  # 받고 계신 어머니: nobody speaks of themselves so
             return False
         return bool(_ATTRIBUTIVE.search(before)) or re.search(r"[가-힣]$", before) is not None
@@ -141,7 +161,31 @@ class Mentions:
         return found
 
 
-def _plausible(word: str, particle: str, after: str) -> bool:
+def _of_all(at: int, found: list[Mention], text: str) -> Mention:
+    """아버지 어머니 저 동생 넷이에요: the last of a list is counted with all of them."""
+    one, people = found[at], 1
+    if one.count is None or one.count < _LISTED or one.stop == one.end:
+        return one
+    for before, after in zip(reversed(found[:at]), reversed(found[1 : at + 1]), strict=True):
+        if text[before.end : after.start].strip(" ,") or before.count:
+            break
+        people += 1
+    all_of_them = people == one.count and _IS.match(text[one.end :]) is not None
+    return replace(one, count=None, end=one.stop) if all_of_them else one
+
+
+def _of_others(one: Mention, before: Mention | None, text: str) -> Mention:
+    """동생네 애, 친구 아들, 남편 형: a relative of a relative is not of this family."""
+    if before is None or before.particle not in ("", "네", "의") or before.count or before.plural:
+        return one
+    if not _OF_ANOTHER.fullmatch(text[before.stop : one.start]):
+        return one
+    child_of = before.role.role in ("sibling", "other", "gone", "ex") and one.role.role == "child"
+    in_law = before.role.role == "spouse" and one.role.role == "sibling" and one.role.words[0] != "동생"
+    return replace(one, absent=True, gone=True) if child_of or in_law else one
+
+
+def _plausible(word: str, particle: str, before: str, after: str) -> bool:
     """Whether a short word is a person here: 내고 (내다), 자 (시작하는 말), 애고 are not."""
     if word == "전":
         return particle == "" and re.match(r"\s+\d{2}\s*[세살]", after) is not None
@@ -150,7 +194,9 @@ def _plausible(word: str, particle: str, after: str) -> bool:
     if word in ("저", "나"):
         return particle not in ("가", "와", "을", "를", "이", "께서", "네", "여", "야", "고요") or after == ""
     if word == "자":
-        return bool(re.match(r"\s*\d", after))
+        return particle == "" and bool(re.match(r"\s*(?:\d|[초중고대][1-6]|\()", after))
+    if word in ("막내", "첫째", "둘째", "셋째", "장남", "장녀"):
+        return _AMONG.search(before) is None
     if word == "처":
         return particle in ("가", "는", "의", "도") or bool(re.match(r"\s+\d|[,:]", after))
     if word == "애":

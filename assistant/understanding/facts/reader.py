@@ -1,11 +1,11 @@
 """The reader: one utterance in, facts out. `read` is the list of steps."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from assistant.understanding.facts.answers import AnswerReader
-from assistant.understanding.facts.clauses import Clause
 from assistant.understanding.facts.conditions import ConditionReader
 from assistant.understanding.facts.descriptors import read_descriptors
 from assistant.understanding.facts.disability import read_disability
@@ -17,21 +17,24 @@ from assistant.understanding.facts.people import Mentions
 from assistant.understanding.facts.regions import RegionReader
 from assistant.understanding.facts.scene import Scene
 from assistant.understanding.facts.size import read_size
-from assistant.understanding.facts.text import prepare
+from assistant.understanding.facts.text import Preparation
 from assistant.understanding.facts.vehicles import VehicleReader
 from assistant.understanding.facts.words import Words
 
 _NOT_BUT = Words("reader.not_but")
-_ELLIPTIC = 12
 _GROWING = ("statuses", "crisis")
 
 
 class FactReader:
     """Reads the facts of a household from masked utterances; made once, may serve all threads."""
 
-    def __init__(self) -> None:
-        """Read the data files; `CatalogError` with file and line where one is wrong."""
+    def __init__(self, spaced: Callable[[str], str] | None = None) -> None:
+        """Read the data files; `CatalogError` with file and line where one is wrong.
+
+        `spaced` puts spaces in what was written without any (`Morphemes.spaced`).
+        """
         self._lexicon = Lexicon()
+        self._preparation = Preparation(self._lexicon.spelling, spaced)
         self._mentions = Mentions(self._lexicon.people)
         self._conditions = ConditionReader(self._lexicon.conditions)
         self._money = MoneyReader(self._lexicon)
@@ -42,7 +45,7 @@ class FactReader:
     def read(self, text: str, as_of: date, context: Context | None = None) -> Reading:
         """What an utterance says, given what is known; days count from `as_of`."""
         context = context or Context()
-        said = prepare(text, self._lexicon.spelling)
+        said = self._preparation.ready(text)
         if not said.text.strip():
             return Reading()
         scene = Scene(said, as_of, context, self._lexicon, self._mentions)
@@ -76,7 +79,8 @@ class FactReader:
         _call_anew(scene)
         for mention in scene.mentions:
             clause = scene.clause_at(mention.start)
-            if scene.told(clause) or (_asked_of(clause) and mention.role.role != "child"):
+            feared = clause.plan and not (clause.asks or clause.hypothetical or clause.hearsay)
+            if scene.told(clause) or ((feared or clause.elliptic) and mention.role.role != "child"):
                 scene.cast.refs(mention)
 
 
@@ -88,12 +92,6 @@ def _call_anew(scene: Scene) -> None:
             continue
         if (ref := scene.cast.same(mention, other)) is not None:
             scene.add("sex", ref, other.role.sex, other.start, other.stop)
-
-
-def _asked_of(clause: Clause) -> bool:
-    """Whether a clause asks about a person and not about a rule: 그럼 아내는요?"""
-    short = len(clause.text.strip()) <= _ELLIPTIC
-    return clause.asks and short and not (clause.rules or clause.hypothetical or clause.hearsay)
 
 
 def _forget_the_gone(scene: Scene) -> None:

@@ -16,13 +16,17 @@ from knowledge.language.datafile import DataModel, read_data
 
 REGIONS = Path(__file__).with_name("regions.yaml")
 
-_TAIL = r"(?=[^가-힣]|$|에|이|사|살|거|요|로|은|는|의|인|예|입|고)"
+_TAIL = r"(?=[^가-힣]|$|에|이|사|살|거|요|로|으로|은|는|의|인|예|입|고|쪽|서\s)"
 _LIVES = Words("regions.lives")
 _LIVING = Words("regions.living")
 _NAMED = Words("regions.named")
 _ENDS = Words("regions.ends")
 _MOVED = Words("regions.moved")
 _PEOPLE = Words("regions.people")
+
+
+_SHORT = 3
+"""Longer names may be said with a space: 일산 동구, 마산 합포구."""
 
 
 class Province(DataModel):
@@ -74,6 +78,7 @@ class RegionReader:
             if (
                 clause.hypothetical
                 or clause.hearsay
+                or (clause.past and not asked)
                 or _MOVED.match(scene.text, match.end())
                 or scene.has("region")
             ):
@@ -100,9 +105,12 @@ class RegionReader:
         people = [one for one in scene.people_in(clause.start, place) if one.subject]
         lives = _LIVING.match(scene.text, end)
         described = scene.following(lives.end()) if lives else None
+        if described is not None and described.predicate:
+            return False
         people = [described] if described is not None else people
         refs = scene.cast.refs(people[-1]) if people else ()
-        if not refs or refs[0] in (scene.head, "self"):
+        children = bool(people) and people[-1].role.role == "child" and people[-1].plural
+        if not children and (not refs or refs[0] in (scene.head, "self")):
             return False
         return "혼자" not in clause.text and "홀로" not in clause.text
 
@@ -112,7 +120,8 @@ class RegionReader:
         """The places that the words may mean, none where they are probably no place."""
         after, before = scene.text[match.end() :], scene.text[: match.start()]
         sure = asked or bool(_LIVES.match(after)) or bool(_NAMED.search(before)) or bool(_ENDS.match(after))
-        province, words = match["province"], [match[name] for name in ("first", "second") if match[name]]
+        province = match["province"] or match["alone"]
+        words = [re.sub(r"\s", "", match[name]) for name in ("first", "second") if match[name]]
         full = provinces.get(re.sub(r"\s", "", province)) if province else None
         if not words:
             return [full] if full and (asked or _LIVES.match(after) or _NAMED.search(before)) else []
@@ -152,9 +161,10 @@ def _made(now: list[Province]) -> tuple[list[Place], re.Pattern[str], dict[str, 
     provinces = {name: one.name for one in now for name in (one.name, *one.aliases)}
     units = sorted({name for place in places for name in place.names}, key=lambda name: (-len(name), name))
     big = sorted(provinces, key=lambda name: (-len(name), name))
+    said = "|".join(name if len(name) <= _SHORT else rf"{name[:2]}\s?{name[2:]}" for name in units)
     pattern = re.compile(
-        rf"(?<![가-힣])(?:(?P<province>{'|'.join(big)})\s*(?:에\s*있는\s*)?)?"
-        rf"(?:(?P<first>{'|'.join(units)})(?:\s*(?P<second>{'|'.join(units)}))?{_TAIL})?"
+        rf"(?<![가-힣])(?:(?:(?P<province>{'|'.join(big)})\s*(?:에\s*있는\s*)?)?"
+        rf"(?P<first>{said})(?:\s*(?P<second>{said}))?{_TAIL}|(?P<alone>{'|'.join(big)}))"
     )
     return places, pattern, provinces
 
@@ -171,5 +181,6 @@ def _of_province(one: Province) -> list[Place]:
 
 
 def _said(name: str) -> tuple[str, ...]:
-    """The name, and without 시, 군, 구 where two letters or more are left."""
-    return (name, name[:-1]) if len(name) > 2 else (name,)
+    """The name, and without 시, 군, 구 where two letters or more are left; 마산합포구 is 합포구 too."""
+    short = (name, name[:-1]) if len(name) > 2 else (name,)
+    return (*short, name[2:]) if name.startswith("마산") else short

@@ -15,6 +15,9 @@ _GLUE = Words("scene.glue")
 _ONE_OF_THEM = Words("scene.one_of_them")
 _HONORIFIC = Words("scene.honorific")
 _EXISTENCE = Words("scene.existence")
+_ENDED = Words("scene.ended")
+_OWN = Words("scene.own")
+_TOPICAL = ("은", "는", "이", "가", "도")
 _CHILDLIKE = ("child", "grandchild", "sibling")
 
 
@@ -82,6 +85,12 @@ class Scene:
         """The sentence of a clause."""
         return " ".join(one.text for one in self.clauses if one.sentence == clause.sentence)
 
+    def of_a_rule(self, clause: Clause) -> bool:
+        """월급 180 받으면서 신청해도 되나요: whether a sentence may ask about anybody in such a case."""
+        if _OWN.search(self.text):
+            return False
+        return any(one.asks and one.rules and one.sentence == clause.sentence for one in self.clauses)
+
     def people_in(self, start: int, end: int) -> Iterator[Mention]:
         """The mentions between two places."""
         return (one for one in self.mentions if start <= one.start < end)
@@ -90,13 +99,29 @@ class Scene:
         """Whether a clause says what is so of these people, not what is supposed or of others."""
         if not clause.told:
             return False
+        own = any(
+            one.subject and one.particle in _TOPICAL and one.role.role != "gone"
+            for one in self.people_in(clause.start, clause.end)
+        )
         return not any(
             one.role.role == "gone" and not one.absent
             for other in self.clauses
-            if other.sentence == clause.sentence and other.start <= clause.start
+            if other.sentence == clause.sentence
+            and (other.start == clause.start or (other.start < clause.start and not own))
             for one in self.people_in(other.start, other.end)
             if not one.companion
         )
+
+    def spoken(self, place: int) -> bool:
+        """Whether what stands at a place is told, or asked about as in 그럼 아내는요?"""
+        clause = self.clause_at(place)
+        return self.told(clause) or clause.elliptic
+
+    def of_the_gone(self, start: int) -> bool:
+        """Whether what stands at a place is said of somebody who is dead or not of the family."""
+        clause = self.clause_at(start)
+        people = [one for one in self.people_in(clause.start, start) if not (one.companion or one.object)]
+        return bool(people) and people[-1].gone
 
     def following(self, end: int, *, bare: bool = True) -> Mention | None:
         """The person whom the words up to `end` describe: 78세 어머니, 장애가 있는 아들.
@@ -150,7 +175,7 @@ class Scene:
             return postposed, False
         honorific = bool(_HONORIFIC.search(clause.text))
         for one in reversed([one for one in self.mentions if one.start < clause.start]):
-            if not self.told(self.clause_at(one.start)):
+            if not self.spoken(one.start):
                 continue
             refs = self.cast.refs(one)
             if not refs or not self._may(refs[0], adult):
@@ -163,6 +188,16 @@ class Scene:
 
     def _postposed(self, clause: Clause) -> str | None:
         """Who comes after all: 1급 와상 환자세요, 저희 아버지가."""
+        inside = list(self.people_in(clause.start, clause.end))
+        if (
+            len(inside) == 1
+            and not self.text[inside[0].stop : clause.end].strip(" .!~")
+            and not inside[0].companion
+        ):
+            before = self.text[clause.start : inside[0].start].rstrip(" 우리울저희제")
+            refs = self.cast.refs(inside[0])
+            if refs and _ENDED.search(before):
+                return refs[0]
         after = next((one for one in self.clauses if one.start >= clause.end), None)
         if after is None or after is not self.clauses[-1]:
             return None
@@ -186,7 +221,7 @@ class Scene:
         """Whether money that names nobody may be a child's: only of one that is grown or works."""
         if ref.rstrip("0123456789") not in _CHILDLIKE:
             return True
-        works = any(fact.key == (ref, "works") and fact.value is True for fact in self.facts)
+        works = any(fact.key == (ref, "works") for fact in self.facts)
         return works or self.ages.get(ref, 0) >= 19
 
     def _default(self, honorific: bool, adult: bool) -> tuple[str, bool]:

@@ -3,6 +3,7 @@
 import re
 
 from assistant.understanding.facts.clauses import Clause
+from assistant.understanding.facts.people import Mention
 from assistant.understanding.facts.scene import Scene
 from assistant.understanding.facts.words import Words
 from knowledge.language.numbers import small_number
@@ -12,13 +13,22 @@ _SIZES = (
     re.compile(
         rf"(?<![가-힣\d]){_N}\s*(?:인\s*가구|인\s*가족|식구|인가구|가족)(?![가-힣]*\s*(?:기준|생계|중위|이상|이하))"
     ),
-    re.compile(r"(?<![가-힣\d])(?P<n>\d)\s*인(?=\s*(?:,|\.|$|가구|이고|이며|입니다|이에요))"),
+    re.compile(r"(?<![가-힣\d])(?P<n>\d)\s*인(?=\s*(?:,|\.|$|/|\(|가구|이고|이며|입니다|이에요))"),
     re.compile(rf"식구(?:가|는)?\s*{_N}(?:\s*(?:명|이|예|입))"),
     re.compile(
-        rf"(?:이렇게|모두|전부|다\s*해서|총|합쳐서|해서)\s*{_N}\s*(?:명|이|식구)?(?=\s*(?:이|살|사|예|입|에요|요|$))"
+        rf"(?:세대원|가구원|가구원수|식구|가족)\s*(?:수)?\s*(?:은|는|이|가|:)?\s*(?:저까지|저\s*포함|모두|총|전부|다\s*해서)*\s*"
+        rf"{_N}(?=\s*(?:명|인|식구|사람|,|\.|/|$))"
     ),
     re.compile(
-        rf"(?<![가-힣\d]){_N}\s*(?:명|사람)?\s*(?:이|이서|이서만|이서만요|만|분만|이만)\s*(?:같이\s*|함께\s*)?(?:살|사[는세시]|삽|지내|거주|요\s*$|요[.\s]*$)"
+        rf"(?:이렇게|모두|전부|다\s*해서|총|합쳐서|해서|까지|포함해서|포함)\s*(?:해서|모두|총|합쳐)?\s*{_N}\s*(?:명|이|식구)?"
+        rf"(?=\s*(?:이|살|사|예|입|에요|요|네|$))(?!\s*(?:번|만|개|천|백))"
+    ),
+    re.compile(
+        r"(?<![가-힣\d])(?:단\s?)?(?P<n>(?:하나|둘|셋|넷|다섯|여섯|일곱)|(?:\d{1,2}|한|두|세|네|다섯|여섯|일곱)\s*(?:명|사람|분))\s*"
+        r"(?:이|이서|이서만|이서만요|만|분만|이만)\s*(?:같이\s*|함께\s*|한집에\s*)?(?:살|사[는세시]|삽|지내|거주|있어|있습|남았|남아|요\s*$|요[.\s]*$)"
+    ),
+    re.compile(
+        r"(?<![가-힣\d])(?P<n>둘|셋|넷|다섯|여섯|일곱)(?=(?:이에요|입니다|이요|이야|이네|이네요)[.!~ ]*$)"
     ),
     re.compile(rf"[,\s]{_N}\s*명이\s*(?:같이\s*|함께\s*)?(?:살|사[는세시]|삽|지내|거주)"),
 )
@@ -30,7 +40,9 @@ _RULE = Words("size.rule")
 _DENIED = Words("size.denied")
 _PAPER = Words("size.paper")
 _MYSELF = Words("size.myself")
-_TOGETHER_AT = 4  # the pattern of 둘이 살아요, where 한 is no number
+_COUPLE = re.compile(r"(?<![가-힣])부부\s*(?:가구|세대)(?![가-힣])")
+_TOGETHER_AT = 5  # the pattern of 둘이 살아요, where 한 is no number
+_PREDICATE_AT = 6  # the pattern of 아버지 어머니 저 동생 넷이에요, which needs people
 
 
 def read_size(scene: Scene) -> None:
@@ -39,6 +51,7 @@ def read_size(scene: Scene) -> None:
         if not scene.told(clause) and not _elder_alone(scene, clause):
             continue
         _alone(scene, clause)
+        _couple(scene, clause)
         if not scene.has("household_size"):
             _size(scene, clause)
         if scene.told(clause):
@@ -64,6 +77,20 @@ def _alone(scene: Scene, clause: Clause) -> None:
     on_paper = _PAPER.search(text) is not None
     place = clause.start + match.start(), clause.start + match.end()
     scene.add("household_size", None, 1, *place, doubtful=on_paper)
+
+
+def _couple(scene: Scene, clause: Clause) -> None:
+    """부부가구: two, of whom one is the spouse."""
+    match = _COUPLE.search(clause.text)
+    if (
+        match is None
+        or not scene.told(clause)
+        or scene.has("household_size")
+        or _RULE.match(clause.text[match.end() :])
+    ):
+        return
+    scene.cast.spouse()
+    scene.add("household_size", None, 2, clause.start + match.start(), clause.start + match.end())
 
 
 def _unsaid(rest: str) -> bool:
@@ -102,15 +129,34 @@ def _size(scene: Scene, clause: Clause) -> None:
         return
     for at, pattern in enumerate(_SIZES):
         for match in pattern.finditer(clause.text):
-            rest, value = clause.text[match.end() :], small_number(match["n"])
+            rest, value = clause.text[match.end() :], small_number(re.sub(r"\s|명|사람|분", "", match["n"]))
             if _RULE.match(rest) or _RULE.match(clause.text[match.end("n") :]) or _DENIED.match(rest):
                 continue
             if not value or (value == 1 and at == _TOGETHER_AT):
+                continue
+            start = clause.start + match.start("n")
+            if at == _PREDICATE_AT and not list(scene.people_in(clause.start, start)):
+                continue
+            if any(one.count and one.stop <= start < one.end for one in scene.mentions):
                 continue
             place = clause.start + match.start(), clause.start + match.end()
             doubtful = _TOGETHER.search(clause.text) is not None
             scene.add("household_size", None, value, *place, doubtful=doubtful)
             return
+
+
+def _named_before(scene: Scene, clause: Clause) -> list[Mention]:
+    """시부모님은 여든이 넘으셨고 시골에 따로 사세요: the subject of the sentence so far."""
+    earlier = [
+        one
+        for one in scene.mentions
+        if one.start < clause.start and scene.clause_at(one.start).sentence == clause.sentence
+    ]
+    return (
+        earlier[-1:]
+        if earlier and earlier[-1].subject and earlier[-1].role.role not in ("self", "gone")
+        else []
+    )
 
 
 def _apart(scene: Scene, clause: Clause) -> None:
@@ -123,9 +169,15 @@ def _apart(scene: Scene, clause: Clause) -> None:
         for one in scene.people_in(clause.start, start)
         if one.role.role not in ("self", "gone") and not one.absent
     ]
+    described = scene.following(clause.start + match.end())
+    if described is not None and described.role.role not in ("self", "gone"):
+        people = [described]
+    if not people:
+        people = _named_before(scene, clause)
     if not people:
         return
     home = re.search(r"(?:네|의)?\s*집에서\s*나와", clause.text)
-    for ref in scene.cast.refs(people[-1]):
+    one_of_them = scene.one_of_them(clause, start)
+    for ref in (one_of_them,) if one_of_them else scene.cast.refs(people[-1]):
         if not home:
             scene.add("lives_with_household", ref, False, start, clause.start + match.end())

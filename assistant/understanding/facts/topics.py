@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.understanding.facts.lexicon import Money, Topic, Vehicles, one_of, spaced
 
+_REAL_ESTATE = ("home_value", "other_real_estate")
 _ONE_LETTER = r"(?=[은는이가을를도에만,\s(:]|$)"
 
 
@@ -38,7 +39,7 @@ class Topics:
 
     def found(self, text: str) -> list[TopicMention]:
         """The topics of a text in order."""
-        found = []
+        found: list[TopicMention] = []
         for match in self._pattern.finditer(text):
             word = re.sub(r"\s", "", match[0])
             for topic in self._topics.get(word, ()):
@@ -46,6 +47,8 @@ class Topics:
                 if topic.unless and re.search(topic.unless, around):
                     continue
                 if topic.needs and not re.search(topic.needs, text[match.end() : match.end() + 25]):
+                    continue
+                if topic.weak and any(one.topic.fact in _REAL_ESTATE for one in found):
                     continue
                 found.append(TopicMention(topic, match.start(), match.end()))
                 break

@@ -1,6 +1,7 @@
 """The vehicles of a household: 2014년식 모닝, 1600cc, 11인승, 생계용 트럭, 차는 없어요."""
 
 import re
+from collections.abc import Mapping
 
 from assistant.understanding.facts.lexicon import Vehicles, one_of
 from assistant.understanding.facts.model import Scalar
@@ -13,6 +14,11 @@ _ENGINE = Words("vehicles.engine")
 _SEATS = Words("vehicles.seats")
 _NONE = Words("vehicles.none")
 _HAS = Words("vehicles.has")
+_COMPANY = Words("vehicles.company")
+
+
+_PASSENGER_SEATS = 10
+"""Up to ten seats a car is a passenger car (자동차관리법 시행규칙 별표 1)."""
 
 
 class VehicleReader:
@@ -24,7 +30,7 @@ class VehicleReader:
             (one, re.compile(rf"(?<![가-힣A-Za-z])(?:{one_of(one.words)})")) for one in data.models
         ]
         self._generic = re.compile(
-            rf"(?<![가-힣\d])(?<!개월 )(?<!주 )(?<!년 )(?<!\d )"
+            rf"(?<![가-힣\d])(?<!개월 )(?<!주 )(?<!년 )(?<!살 )(?<!세 )(?<!나이 )"
             rf"(?:{one_of(data.generic)})(?=[은는이가도를을,\s(]|$|만|\d)"
         )
         self._livelihood, self._disabled = (
@@ -38,8 +44,11 @@ class VehicleReader:
         if value is not None:
             scene.facts.remove(value)
         asked = scene.context.asked is not None and scene.context.asked.fact == "vehicles"
+        if _COMPANY.search(scene.text):
+            return
         parts = self._models_named(scene, asked) or self._unnamed(scene)
         if not parts:
+            self._more_of_the_known(scene)
             return
         vehicles = [vehicle for _, _, vehicle in parts]
         if len(vehicles) == 1:
@@ -52,10 +61,21 @@ class VehicleReader:
         rough = value is not None and not value.sure
         scene.add("vehicles", None, tuple(vehicles), parts[0][0], parts[-1][1], approximate=rough)
 
+    def _more_of_the_known(self, scene: Scene) -> None:
+        """2010년식이고 1,400cc요: of the one vehicle that was named before."""
+        known = scene.context.fact("vehicles")
+        if known is None or not isinstance(known.value, (list, tuple)) or len(known.value) != 1:
+            return
+        details, old = self._details(scene, scene.text), known.value[0]
+        if details and isinstance(old, Mapping) and not scene.has("vehicles"):
+            scene.add("vehicles", None, ({**old, **details},), 0, len(scene.text))
+
     def _unnamed(self, scene: Scene) -> list[tuple[int, int, dict[str, Scalar]]]:
         """A vehicle of no known kind (차 있어요); notes where there is none."""
         for match in self._generic.finditer(scene.text):
-            if not scene.told(scene.clause_at(match.start())):
+            clause = scene.clause_at(match.start())
+            others = [one for one in scene.people_in(clause.start, match.start()) if one.subject]
+            if not scene.told(clause) or (others and others[-1].role.role not in ("self", "spouse")):
                 continue
             if _NONE.match(scene.text[match.end() :]):
                 scene.add("vehicles", None, (), match.start(), match.end())
@@ -100,12 +120,14 @@ class VehicleReader:
             year = int(match["y"])
             year += 0 if year > 100 else 2000 if 2000 + year <= scene.as_of.year + 1 else 1900
             found["age_years"] = max(scene.as_of.year - year, 0)
-        elif match := _YEARS_OLD.search(text):
+        elif (match := _YEARS_OLD.search(text)) and not match["rough"]:
             found["age_years"] = int(match["n"])
         if match := _ENGINE.search(text):
             found["engine_cc"] = int(match["n"].replace(",", ""))
         if match := _SEATS.search(text):
-            found["seats"] = int(match["n"])
+            found["seats"] = seats = int(match["n"])
+            if seats <= _PASSENGER_SEATS:
+                found["kind"] = "passenger"
         if self._livelihood.search(text):
             found["for_livelihood"] = True
         if self._disabled.search(text):

@@ -24,7 +24,7 @@ from knowledge.rules.regions import Regions
 from knowledge.rules.shape import Shape, why
 
 SIZE = "household_size"
-_REGION = ("province", "district", "named_city")
+REGION = "region"
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class _Chunk:
             name: lines.replace_strict(
                 {line: read.get(name) for line, read in found.items()}, default=None, return_dtype=pl.String
             )
-            for name in _REGION
+            for name in (fact.id for fact in self.facts if fact.entry.asked_by == REGION)
         }
         self.frames["household"] = frame.with_columns(**parts)
 
@@ -134,7 +134,7 @@ class _Chunk:
             self._keep(fact, *_married(kin), unknown)
         elif key == ("member", "birth_date"):
             self._birth(fact, frame)
-        elif fact.id not in frame.columns or (fact.entry.asked_by and fact.id not in _REGION):
+        elif fact.id not in frame.columns or fact.entry.asked_by not in (None, REGION):
             self._keep(fact, None, None, unknown)
         else:
             found = convert(fact, frame[fact.id])

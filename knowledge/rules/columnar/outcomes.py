@@ -83,15 +83,16 @@ def _band(
             left, right = (at(lowering.tape, lowering.value(n, subject), place) for n in criterion.sides)
             limits = criterion.criterion.entry.band or Band()
             return (
-                _banded(lowering, left.low, right.high, limits),
-                _banded(lowering, left.high, right.low, limits),
+                _banded(lowering, left.low, right.high, limits, criterion.exclusive),
+                _banded(lowering, left.high, right.low, limits, criterion.exclusive),
             )
     return None
 
 
-def _banded(lowering: Lowering, value: Operand, limit: Operand, limits: Band) -> Operand:
+def _banded(lowering: Lowering, value: Operand, limit: Operand, limits: Band, exclusive: bool) -> Operand:
     tape = lowering.tape
     hundredfold = tape.mul(value, 100)
     over = tape.select(tape.lt(tape.mul(limit, limits.far_over), hundredfold), _FAR, _OVER)
     within = tape.select(tape.le(hundredfold, tape.mul(limit, limits.clear)), _CLEAR, _NEAR)
-    return tape.select(tape.lt(limit, value), over, within)
+    beyond = tape.le(limit, value) if exclusive else tape.lt(limit, value)
+    return tape.select(beyond, over, within)

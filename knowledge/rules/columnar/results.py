@@ -18,11 +18,12 @@ import polars as pl
 
 from knowledge.rules.columnar.arrange import HOUSEHOLD, MEMBER, Arranged
 from knowledge.rules.columnar.encode import Encoded
-from knowledge.rules.columnar.outcomes import BANDS, Outcome
+from knowledge.rules.columnar.outcomes import BANDS as WORDS
+from knowledge.rules.columnar.outcomes import Outcome
 from knowledge.rules.compile import Snapshot
 
 VERDICTS = pl.Enum(["ineligible", "unknown", "eligible"])
-_BANDS = pl.Enum(list(BANDS))
+BANDS = pl.Enum(list(WORDS))
 Value = pl.Series | int
 
 
@@ -68,6 +69,7 @@ class Results:
     def __init__(self, snapshot: Snapshot) -> None:
         self.programs = pl.Enum(list(snapshot.sources.programs))
         self.units = pl.Enum(list(snapshot.sources.units))
+        self.verdicts, self.bands = VERDICTS, BANDS
         self._program = {name: n for n, name in enumerate(snapshot.sources.programs)}
         self._unit = {name: n for n, name in enumerate(snapshot.sources.units)}
 
@@ -113,7 +115,7 @@ class Results:
                 low.zip_with(possible & certain, nothing).alias("amount"),
                 low.zip_with(possible & ~certain, nothing).alias("amount_min"),
                 high.zip_with(possible & ~certain, nothing).alias("amount_max"),
-                pieces.column("band", pl.UInt8).cat.to(_BANDS).alias("band"),
+                pieces.column("band", pl.UInt8).cat.to(BANDS).alias("band"),
             ]
         )
 

@@ -76,3 +76,21 @@ def test_what_decides_is_counted(ieum, city) -> None:
     assert counts["days"] == 1 + sum(day > date(2029, 12, 31) for day in Rules.load().days)
     shown = ieum("catalog", "check", "--as-of", "2029-12-31").out
     assert f"판정하는 사업 {counts['deciding_programs']}개" in shown
+
+
+def test_a_draft_decides_only_where_it_is_asked_for(ieum, write, home) -> None:
+    figure = {"from": "2027-01-01", "source": "초안", "confidence": "unsure", "value": {"1": 900000}}
+    text = f"- id: livelihood_line\n  values:\n    - {json.dumps(figure)}\n".replace(
+        '"2027-01-01"', "2027-01-01"
+    )
+    write("초안/parameters/next_year.yaml", text.replace('"1"', "1"))
+    person = {"id": "a", "relation": "head", "birth_date": "1981-03-15"}
+    stated = {"recognized_income": 900000, "support_obligor": "none"}
+    path = write("가구.json", json.dumps({"members_complete": True, "stated": stated, "members": [person]}))
+    options = ("--program", "생계급여", "--as-of", "2027-01-01", "--json")
+    before, after = (ieum("check", path, *options, *more) for more in ([], ["--draft", "초안"]))
+    assert [ran.objects[0]["determinations"][0]["verdict"] for ran in (before, after)] == [
+        "ineligible",
+        "eligible",
+    ]
+    assert "고시된 것이 아닙니다" in after.err

@@ -64,3 +64,34 @@ def test_months_go_by_as_in_a_calendar(day: date, months: int) -> None:
 def test_any_text_is_read_without_an_error(text: str) -> None:
     for said in said_days(text, TODAY, Toward.PAST):
         assert 0 <= said.start < said.end <= len(text)
+
+
+@given(st.dates(min_value=date(2025, 11, 23), max_value=date(2026, 11, 22)))
+def test_a_day_of_the_last_year_is_read_back_in_every_form(day: date) -> None:
+    forms = [
+        f"{day.year}년 {day.month}월 {day.day}일에",
+        f"{day.year}. {day.month}. {day.day}.",
+        f"{day.year}-{day.month:02}-{day.day:02}",
+        f"{day.year % 100:02}년 {day.month}월 {day.day}일",
+        f"{day.month}월 {day.day}일에 퇴사",
+        f"{day.month}/{day.day} 해고",
+    ]
+    for text in forms:
+        assert [(one.day, one.exact) for one in said_days(text, TODAY, Toward.PAST)] == [(day, True)], text
+
+
+@given(st.integers(min_value=1, max_value=99))
+def test_days_ago_are_counted_back(days: int) -> None:
+    [said] = said_days(f"{days}일 전에", TODAY, Toward.PAST)
+    assert ((TODAY - said.day).days, said.exact) == (days, True)
+
+
+@given(st.integers(min_value=1, max_value=36))
+def test_months_ago_are_no_exact_day(months: int) -> None:
+    [said] = said_days(f"{months}개월 전에", TODAY, Toward.PAST)
+    assert (said.day, said.exact) == (months_from(TODAY, -months), False)
+
+
+@pytest.mark.parametrize("text", ["보증금 300/30", "1000/45", "13/40", "2/30만원"])
+def test_deposit_and_rent_are_no_day(text: str) -> None:
+    assert said_days(text, TODAY, Toward.PAST) == []

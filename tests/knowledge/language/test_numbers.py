@@ -75,6 +75,80 @@ def test_eok_and_man_are_read_back(eok: int, man: int) -> None:
     assert [one.won for one in amounts(f"{eok}억 {man}만원")] == [eok * 100_000_000 + man * 10_000]
 
 
+_DIGITS = "영일이삼사오육칠팔구"
+
+
+def _chinese(number: int) -> str:
+    """A number below 100,000,000 in words: 2350000 → 이백삼십오만."""
+    words = ""
+    for unit, name in ((10_000, "만"), (1, "")):
+        section, number = divmod(number, unit)
+        said = ""
+        for small, letter in ((1_000, "천"), (100, "백"), (10, "십"), (1, "")):
+            digit, section = divmod(section, small)
+            if digit:
+                said += ("" if digit == 1 and letter else _DIGITS[digit]) + letter
+        words += said + name if said else ""
+    return words
+
+
+@given(st.integers(min_value=11, max_value=9_999))
+def test_an_amount_in_man_is_read_back_in_every_form(man: int) -> None:
+    words = _chinese(man)
+    for text in (
+        f"{man}만원",
+        f"{man}만 원",
+        f"{man:,}만원",
+        f"{man * 10_000:,}원",
+        f"{words}만원",
+        f"{words}만 원",
+    ):
+        said = f"월급이 {text}이에요"
+        assert [one.won for one in amounts(said)] == [man * 10_000], said
+
+
+@given(st.integers(min_value=11, max_value=9_999).filter(lambda man: man < 2_020 or man > 2_030))
+def test_a_bare_number_counts_in_man(man: int) -> None:
+    [amount] = amounts(f"보증금 {man}이요")
+    assert (amount.won, amount.bare) == (man * 10_000, True)
+
+
+@given(st.integers(min_value=1, max_value=99), st.integers(min_value=1, max_value=9))
+def test_tenths_of_eok_and_cheon_are_read_back(whole: int, tenth: int) -> None:
+    assert [one.won for one in amounts(f"전세 {whole}.{tenth}억")] == [(whole * 10 + tenth) * 10_000_000]
+    assert [one.won for one in amounts(f"부채 {whole % 9 + 1}.{tenth}천")] == [
+        ((whole % 9 + 1) * 10 + tenth) * 1_000_000
+    ]
+
+
+@given(st.integers(min_value=1, max_value=9), st.integers(min_value=1, max_value=9))
+def test_eok_and_cheon_are_read_back(eok: int, cheon: int) -> None:
+    for text in (
+        f"{eok}억 {cheon}천",
+        f"{eok}억{cheon}천만원",
+        f"{_DIGITS[eok]}억 {_chinese(cheon * 1_000)}",
+    ):
+        assert [one.won for one in amounts(f"전세금 {text}")] == [eok * 100_000_000 + cheon * 10_000_000], (
+            text
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "won"),
+    [
+        ("보증금 300 월 32", [3_000_000, 320_000]),
+        ("300-25", [3_000_000, 250_000]),
+        ("백 조금 넘게", [1_000_000]),
+    ],
+)
+def test_notes_in_short(text: str, won: list[int]) -> None:
+    assert [one.won for one in amounts(text) if not one.ranged] == won
+
+
+def test_a_raise_is_no_range() -> None:
+    assert [one.ranged for one in amounts("백팔십에서 이백으로 올랐어요")][1] is False
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     for amount in amounts(text):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.understanding.facts import Asked, Context, FactReader, Reading
+from knowledge.language.morphemes import Morphemes
 
 TODAY = date(2026, 11, 22)
 
@@ -15,7 +16,7 @@ Facts = Callable[..., dict[str, object]]
 
 @pytest.fixture(scope="session")
 def reader() -> FactReader:
-    return FactReader()
+    return FactReader(Morphemes().spaced)
 
 
 @pytest.fixture(scope="session")
