@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+import yaml
 from pydantic import Field
 
 from evals.mutation.cases import Case
@@ -14,7 +15,7 @@ from knowledge.rules.advise import changed
 
 FOLDER = Path(__file__).with_name("published")
 SIZE = "size"
-Figure = int
+Figure = int | Literal["eligible", "ineligible", "unknown"]
 
 
 class PublishedTable(DataModel):
@@ -22,9 +23,9 @@ class PublishedTable(DataModel):
 
     `values` are by day, then by each of `by`: `size` (people in the household; the first is `given`'s, the
     others are like `other`) or a place in the household's JSON (`household.region`, `members[0].ltc_grade`).
-    With `limit` a figure is a limit: the fact of that place is set to it, and `edge` says whether the figure
-    itself is still within (`at_most`) or not (`below`). Without, it is the amount that is paid. Figures are
-    in `unit` won.
+    A place whose value is a list is written as one (`'[near_poor]'`). A figure is the amount that is paid,
+    in `unit` won, or a verdict in words. With `limit` it is a limit: the fact of that place is set to it, and
+    `edge` says whether the figure itself is still within (`at_most`) or not (`below`).
     """
 
     table: str
@@ -61,14 +62,20 @@ def cases_of(table: PublishedTable) -> Iterator[Case]:
         for keys, figure in _leaves(values, len(table.by)):
             given = _household(table, keys)
             name = " ".join([table.table, day.isoformat(), *map(str, keys)])
-            yield from _cases(table, name, day, given, figure * table.unit)
+            yield from _cases(table, name, day, given, figure)
 
 
-def _cases(table: PublishedTable, name: str, day: date, given: dict[str, Any], figure: int) -> Iterator[Case]:
-    if table.limit is None:
-        yield Case(name, table.program, day, given, "eligible", figure, table.tolerance, table.member)
+def _cases(
+    table: PublishedTable, name: str, day: date, given: dict[str, Any], figure: Figure
+) -> Iterator[Case]:
+    if isinstance(figure, str):
+        yield Case(name, table.program, day, given, figure, member=table.member)
         return
-    last = figure if table.edge == "at_most" else figure - 1
+    won = figure * table.unit
+    if table.limit is None:
+        yield Case(name, table.program, day, given, "eligible", won, table.tolerance, table.member)
+        return
+    last = won if table.edge == "at_most" else won - 1
     for value, verdict in ((last, "eligible"), (last + 1, "ineligible")):
         household = changed(given, {table.limit: value})
         yield Case(f"{name} {value}", table.program, day, household, verdict, member=table.member)
@@ -90,5 +97,6 @@ def _household(table: PublishedTable, keys: tuple[Any, ...]) -> dict[str, Any]:
             more = [{**table.other, "id": f"other{n}"} for n in range(len(found["members"]), key)]
             found["members"] += more
         else:
-            found = changed(found, {place: key})
+            listed = isinstance(key, str) and key.startswith("[")
+            found = changed(found, {place: yaml.safe_load(key) if listed else key})
     return found
