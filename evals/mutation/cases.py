@@ -14,7 +14,9 @@ from knowledge.rules import Rules
 
 @dataclass(frozen=True)
 class Case:
-    """A household and what must come of it. `amount` is won; None means that none is expected."""
+    """A household and what must come of it. `amount` is won, `pay_from` the first day of payment; None
+    means that none is expected.
+    """
 
     id: str
     program: str
@@ -25,6 +27,7 @@ class Case:
     tolerance: int = 0
     member: str | None = None
     missing: tuple[str, ...] | None = None
+    pay_from: str | None = None
 
     def difference(self, determinations: Sequence[dict[str, Any]]) -> str | None:
         """What came instead; None where all is as expected."""
@@ -38,6 +41,8 @@ class Case:
             won = (found["amount"] or {}).get("won")
             if won is None or abs(won - self.amount) > self.tolerance:
                 return f"{won}"
+        if self.pay_from is not None and found["pay_from"] != self.pay_from:
+            return f"{found['pay_from']}"
         if self.missing is not None and {need["fact"] for need in found["missing"]} != set(self.missing):
             return ", ".join(sorted({need["fact"] for need in found["missing"]}))
         return None

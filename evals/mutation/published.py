@@ -15,7 +15,7 @@ from knowledge.rules.advise import changed
 
 FOLDER = Path(__file__).with_name("published")
 SIZE = "size"
-Figure = int | Literal["eligible", "ineligible", "unknown"]
+Figure = int | date | Literal["eligible", "ineligible", "unknown"]
 
 
 class PublishedTable(DataModel):
@@ -24,8 +24,9 @@ class PublishedTable(DataModel):
     `values` are by day, then by each of `by`: `size` (people in the household; the first is `given`'s, the
     others are like `other`) or a place in the household's JSON (`household.region`, `members[0].ltc_grade`).
     A place whose value is a list is written as one (`'[near_poor]'`). A figure is the amount that is paid,
-    in `unit` won, or a verdict in words. With `limit` it is a limit: the fact of that place is set to it, and
-    `edge` says whether the figure itself is still within (`at_most`) or not (`below`).
+    in `unit` won, a verdict in words, or the day from which it is paid. With `limit` it is a limit: the fact
+    of that place is set to it, and `edge` says whether the figure itself is still within (`at_most`) or not
+    (`below`).
     """
 
     table: str
@@ -68,6 +69,11 @@ def cases_of(table: PublishedTable) -> Iterator[Case]:
 def _cases(
     table: PublishedTable, name: str, day: date, given: dict[str, Any], figure: Figure
 ) -> Iterator[Case]:
+    if isinstance(figure, date):
+        yield Case(
+            name, table.program, day, given, "eligible", member=table.member, pay_from=figure.isoformat()
+        )
+        return
     if isinstance(figure, str):
         yield Case(name, table.program, day, given, figure, member=table.member)
         return
