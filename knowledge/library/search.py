@@ -101,7 +101,10 @@ class Searcher:
         return list(self._read_again(scored, role, as_of, top))
 
     def within(self, query: str, documents: Sequence[str], *, as_of: date, role: Role) -> list[Hit]:
-        """The passages of documents by their keys, the nearest to a query first: one a unit, all of them."""
+        """All passages of documents by their keys, the nearest to a query first, each with its own cosine.
+
+        `score` is that of search, with the words of the passage's unit.
+        """
         text = normalise(query)[:QUERY_CHARACTERS].strip()
         self._indexes.refresh()
         lexical = self._indexes.lexical
@@ -113,11 +116,22 @@ class Searcher:
             self._lost("lexical", lexical, error)
             return []
         vector = self._embed_query(text) if self._indexes.dense is not None else None
-        scored = self._score(units, lexical, self._query_words(text), vector, {}, role, as_of)
-        stored = self._store.passages_by_id([one.passage_id for one in scored], role, as_of)
-        return [
-            Hit(stored[one.passage_id], one.score, one.likeness) for one in scored if one.passage_id in stored
+        vectors = self._vectors(units, role, as_of) if vector is not None else {}
+        matched = self._matched(units, lexical, self._query_words(text))
+        alike = {
+            f"{document_key_of(unit)}-{at:05d}": cosine
+            for unit, held in vectors.items()
+            for at, cosine in (held.match_each(vector) if vector is not None else {}).items()
+        }
+        floor = min(alike.values(), default=0.0)
+        words = {id: matched.get(unit, LexicalScores()) for unit in units for id in passage_ids_of(unit)}
+        stored = self._store.passages_by_id(list(words), role, as_of)
+        hits = [
+            Hit(stored[id], score(self._weights, lexical_score, alike.get(id, floor)), alike.get(id))
+            for id, lexical_score in words.items()
+            if id in stored
         ]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
 
     def _weighted_words(self, text: str) -> LexicalQuery:
         return LexicalQuery(

@@ -19,11 +19,12 @@ _MOST_VECTORS = 150_000  # about 230 MB
 class UnitVectors:
     """The vectors of one unit's views: rows for the whole, then its windows, then its pieces.
 
-    `window_passages[i]` is the ordinal of the passage of window i.
+    `window_passages[i]` is the ordinal of the passage of window i, and so is `piece_passages[i]` of piece i.
     """
 
     rows: np.ndarray
     window_passages: tuple[int, ...]
+    piece_passages: tuple[int, ...]
 
     def match(self, query: np.ndarray) -> tuple[float, int]:
         """The mean of the best cosine of each view, and the ordinal of the nearest window's passage."""
@@ -31,6 +32,13 @@ class UnitVectors:
         windows, pieces = others[: len(self.window_passages)], others[len(self.window_passages) :]
         best = max(windows)
         return (whole + best + max(pieces)) / 3, self.window_passages[windows.index(best)]
+
+    def match_each(self, query: np.ndarray) -> dict[int, float]:
+        """The same for each passage by its ordinal: with its own windows and pieces, and the whole unit."""
+        whole, *others = (self.rows @ query).tolist()
+        windows = _best_of_each(self.window_passages, others[: len(self.window_passages)])
+        pieces = _best_of_each(self.piece_passages, others[len(self.window_passages) :])
+        return {at: (whole + near + pieces.get(at, near)) / 3 for at, near in windows.items()}
 
     def size(self) -> int:
         """How many vectors there are."""
@@ -66,7 +74,7 @@ class UnitVectorCache:
             if any(row is None for row in rows) or not view.windows or not view.pieces:
                 continue
             matrix = np.stack([row for row in rows if row is not None])
-            loaded[unit_id] = UnitVectors(matrix, view.window_passages)
+            loaded[unit_id] = UnitVectors(matrix, view.window_passages, view.piece_passages)
         self._keep(loaded)
         return loaded
 
@@ -79,3 +87,10 @@ class UnitVectorCache:
             while self._held > _MOST_VECTORS:
                 _, dropped = self._units.popitem(last=False)
                 self._held -= dropped.size()
+
+
+def _best_of_each(owners: Sequence[int], cosines: Sequence[float]) -> dict[int, float]:
+    best: dict[int, float] = {}
+    for owner, cosine in zip(owners, cosines, strict=True):
+        best[owner] = max(cosine, best.get(owner, cosine))
+    return best

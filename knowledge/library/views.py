@@ -22,12 +22,15 @@ _BREAK = re.compile(r"(?<=[.!?])\s+|\n+")
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """The texts to embed of one unit. `window_passages[i]` is the ordinal of the passage of window i."""
+    """The texts to embed of one unit. `window_passages[i]` is the ordinal of the passage of window i, and so
+    is `piece_passages[i]` of piece i.
+    """
 
     whole: str
     windows: tuple[str, ...]
     window_passages: tuple[int, ...]
     pieces: tuple[str, ...]
+    piece_passages: tuple[int, ...]
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -40,14 +43,17 @@ def views_of(unit: Unit) -> Views:
     windows: list[str] = []
     owners: list[int] = []
     pieces: list[str] = []
+    piece_owners: list[int] = []
     for passage in unit.passages:
         text = plain(passage.text)
         for window in _packed(text, WINDOW_CHARACTERS):
             windows.append(f"{unit.title}\n{window}")
             owners.append(passage.ordinal)
-        pieces += _packed(text, PIECE_CHARACTERS)
+        for piece in _packed(text, PIECE_CHARACTERS):
+            pieces.append(piece)
+            piece_owners.append(passage.ordinal)
     whole = f"{unit.title}\n{plain(unit.text)[:WHOLE_CHARACTERS]}"
-    return Views(whole, tuple(windows), tuple(owners), tuple(pieces))
+    return Views(whole, tuple(windows), tuple(owners), tuple(pieces), tuple(piece_owners))
 
 
 def plain(markdown: str) -> str:
