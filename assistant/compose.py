@@ -1,15 +1,18 @@
 """From a question and what was found to blocks: a comparison, a card's sections, or quotes of documents."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.blocks import Block, cite, quotable
 from assistant.composition.articles import articles_block
 from assistant.composition.cards import definition_block, of_aspect, overview, section_block
+from assistant.composition.changes import told_changes
 from assistant.composition.comparison import PROGRAM_ROWS, YEAR_ROWS, Side, compared
 from assistant.composition.quotes import by_document, quote_block
-from assistant.composition.selection import ASIDE, choose
+from assistant.composition.ranking import holds
+from assistant.composition.selection import choose
 from assistant.evidence import near, wordy
 from assistant.grounding.figures import figures
 from assistant.messages import Messages
@@ -25,16 +28,20 @@ from knowledge.records import DocumentKind, Hit, Passage, Role
 _QUOTED = 3  # passages of documents that make an answer of their own
 _SUPPORT = 2  # passages of other documents under the sections of a card
 _SUPPORTING = (DocumentKind.STATUTE, DocumentKind.GUIDELINE, DocumentKind.TEXT)
+_LONGEST_SPAN = 6  # years that are shown side by side
+_SPAN = re.compile(r"부터|에서|~|-|해마다|매년")
 _DECIDED = frozenset({Aspect.TARGET, Aspect.CRITERIA, Aspect.BENEFIT})
 
 Passages = Callable[[ProgramName, date], Sequence[Passage]]
 """The card of a program in force on a day."""
+Nearness = Callable[[Question, Sequence[Passage]], Mapping[str, float]]
+"""The cosines of a question with passages by their ids; empty without vectors."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """What the answer may be made of. `topic` is the program it is about, by name or by the best hit, and
-    `ranked` its passages in the order of nearness; `event` is the document of the life event that happened;
+    """What the answer may be made of. `topic` is the program it is about, by name or by the best hit; `items`
+    are the things asked for of it, one or several; `event` is the document of the life event that happened;
     `overlaps` is what holds between the programs named.
 
     `unsure`: the hits are the nearest there are, not surely what was meant.
@@ -46,7 +53,8 @@ class Found:
     hits: Sequence[Hit]
     passages: Passages
     topic: ProgramName | None = None
-    ranked: Sequence[Passage] = ()
+    items: Sequence[Question] = ()
+    nearness: Nearness = field(default=lambda _question, _passages: {})
     event: Sequence[Passage] = ()
     overlaps: Sequence[tuple[Exclusion, str, Passage]] = ()
     unsure: bool = False
@@ -71,82 +79,138 @@ def _unconfirmed(found: Found, blocks: Sequence[Block], messages: Messages) -> l
 
 
 def _comparison(found: Found, messages: Messages) -> list[Block]:
-    """Two programs named, or two years of one."""
-    question, rows = found.question, found.limits.table_rows
+    """Two programs named, years of one, or what changed in one."""
+    question = found.question
     if len(question.asked_about) > 1 and Aspect.OVERLAP not in question.aspects:
-        left, right = question.asked_about[:2]
-        lead = messages.say("compared_programs", found.role, left=left.name, right=right.name)
-        sides = [Side(program.name, found.passages(program, found.as_of)) for program in (left, right)]
-        if not all(side.passages for side in sides):
-            return []
-        said = [aspect for aspect in question.aspects if aspect is not Aspect.DEFINITION]
-        body = compared(sides[0], sides[1], said or PROGRAM_ROWS, rows)
-    elif found.topic and (years := _years(question)):
-        says = {"program": found.topic.name, "left": years[0], "right": years[1]}
-        lead = messages.say("compared_years", found.role, **says)
-        sides = [Side(f"{year}년", found.passages(found.topic, in_year(found.as_of, year))) for year in years]
-        if not all(side.passages for side in sides):
-            return []
-        # 얼마나 올랐나요 asks for the amount of a standard as well as of the benefit.
-        asked = YEAR_ROWS if question.aspects in ((), (Aspect.BENEFIT,)) else question.aspects
-        body = compared(sides[0], sides[1], asked, rows, only_changes=True)
-    else:
+        return _programs(found, messages)
+    if not found.topic:
         return []
+    told: list[Block] = []
+    if question.changed and len(question.asked.years) < 2:
+        terms = (*question.terms, *question.official)
+        told = told_changes(found.passages(found.topic, found.as_of), found.as_of, terms)
+    return [*told, *_years_compared(found, found.topic, messages)]
+
+
+def _programs(found: Found, messages: Messages) -> list[Block]:
+    """Two programs side by side: what is asked about them, or what they are, for whom and how much."""
+    question = found.question
+    left, right = question.asked_about[:2]
+    cards = [found.passages(program, found.as_of) for program in (left, right)]
+    if not all(cards):
+        return []
+    aspects: Sequence[Aspect] = [one for one in question.aspects if one is not Aspect.DEFINITION]
+    if question.terms or (aspects and not question.firm):
+        chosen = [_chosen(found, question, card) for card in cards]
+        if all(chosen):
+            cards = chosen
+            aspects = list(dict.fromkeys(Aspect(p.aspect) for card in cards for p in card if p.aspect))
+    sides = [Side(program.name, card) for program, card in zip((left, right), cards, strict=True)]
+    body = compared(sides, aspects or PROGRAM_ROWS, found.limits.table_rows, question.terms)
+    lead = messages.say("compared_programs", found.role, left=left.name, right=right.name)
     return [Block(lead), *body] if body else []
 
 
-def _years(question: Question) -> tuple[int, int] | None:
-    """The two years compared; for "무엇이 바뀌었나요" the year before, then the one asked about.
+def _years_compared(found: Found, topic: ProgramName, messages: Messages) -> list[Block]:
+    """The years of one program side by side: what is asked about it, or all that differs."""
+    question, years = found.question, _years(found.question)
+    cards = [(year, found.passages(topic, in_year(found.as_of, year))) for year in years]
+    if len(cards) < 2 or not all(card for _, card in cards):
+        return []
+    asked = bool(question.terms or question.official or question.leaning)
+    sides = [Side(f"{year}년", _chosen(found, question, card) if asked else card) for year, card in cards]
+    sides = (
+        sides if all(side.passages for side in sides) else [Side(f"{year}년", card) for year, card in cards]
+    )
+    aspects = list(dict.fromkeys(Aspect(p.aspect) for side in sides for p in side.passages if p.aspect))
+    rows = [one for one in aspects if asked or one in YEAR_ROWS]
+    body = compared(sides, rows, found.limits.table_rows, question.terms, only_changes=True)
+    if not body:
+        body = compared(sides, rows[:1], found.limits.table_rows, question.terms)
+    says = {"program": topic.name, "left": years[0], "right": years[-1]}
+    return [Block(messages.say("compared_years", found.role, **says)), *body] if body else []
+
+
+def _years(question: Question) -> list[int]:
+    """The years compared, 2024년부터 with those between; for 무엇이 바뀌었나요 the year before as well.
 
     A single year that is named leads: 내년에는 얼마로 오르나요.
     """
-    years, year = question.asked.years, question.asked.day.year
+    years, year = list(question.asked.years), question.asked.day.year
     if len(years) > 1:
-        return years[0], years[-1]
+        between = range(years[0], years[-1] + 1)
+        return list(between) if len(between) <= _LONGEST_SPAN and _SPAN.search(question.text) else years
     if not question.changed:
-        return None
-    return (year, year - 1) if years else (year - 1, year)
+        return []
+    return [year, year - 1] if years else [year - 1, year]
+
+
+def _chosen(found: Found, question: Question, card: Sequence[Passage]) -> list[Passage]:
+    """The passages of a card that answer, by words, aspect and nearness."""
+    return choose(card, question, found.nearness(question, card))
 
 
 def _program(found: Found, messages: Messages) -> list[Block]:
-    """The sections of the program asked about, then passages of other documents on it."""
+    """The passages of the card that answer, then passages of other documents on it."""
     if found.topic is None:
         return []
     passages = found.passages(found.topic, found.as_of)
     if not passages:
         return []
     question, rows = found.question, found.limits.table_rows
-    cards = [passages]
-    if Aspect.OVERLAP in question.aspects:
-        cards += [found.passages(other, found.as_of) for other in question.programs if other != found.topic]
-    asked = [p for aspect in question.aspects for card in cards for p in of_aspect(card, aspect)]
-    nearest = _nearest(found, passages)
-    focus = [] if question.firm else _focused(found)
-    chosen = choose(passages, [] if focus else asked, question, nearest)
-    if chosen and nearest and question.terms and nearest not in chosen:
-        chosen = [*chosen, nearest] if question.firm else [nearest, *chosen]
-    if chosen and question.firm:
-        chosen += _left_out(found, asked, chosen)
     overlaps = _overlaps(found)
+    chosen = _on_both(found, bool(overlaps)) or _answering(found, passages)
+    spoken = bool(chosen) and wordy(question.terms, chosen[0])
+    focus = [] if spoken or (question.firm and not question.terms) else _focused(found)
     if chosen or focus or overlaps:
         words = (*question.terms, *question.said)
         lead = articles_block(passages, words) if Aspect.LAW in question.aspects else []
         sections = [section_block(passage, rows, question.terms) for passage in chosen]
-        blocks = [*overlaps, *lead, *sections, *focus]
+        blocks = [*overlaps, *lead, *focus, *sections]
         shown = {Aspect(p.aspect) for p in chosen if p.aspect}
     elif question.aspects:
         says = {"program": found.topic.name, "aspect": question.aspects[0].term}
         blocks = [Block(messages.say("no_aspect", found.role, **says)), *definition_block(passages)]
         shown = set()
     else:
-        first = [section_block(nearest, rows, question.terms)] if nearest and question.more else []
-        blocks = _first_with(first, overview(passages, rows))
-        blocks += [Block(messages.say("overview_more", found.role))]
+        blocks = [*overview(passages, rows), Block(messages.say("overview_more", found.role))]
         shown = {Aspect.TARGET}
     blocks += _support(found, found.topic, messages, {p.id for block in blocks for p in block.passages})
     if found.role is Role.CITIZEN and shown & _DECIDED:
         blocks.append(Block(messages.say("closing", found.role)))
     return blocks
+
+
+def _answering(found: Found, passages: Sequence[Passage]) -> list[Passage]:
+    """The passages that answer each thing that is asked for; none where a summary says as much."""
+    several = [_chosen(found, item, passages) for item in found.items or (found.question,)]
+    if len(several) > 1:
+        return list({passage.id: passage for one in several for passage in one[:2]}.values())
+    summary = several[0][:1] and several[0][0].aspect == Aspect.DEFINITION.value
+    return [] if summary and not found.question.leaning else several[0]
+
+
+def _on_both(found: Found, ruled: bool) -> list[Passage]:
+    """Of the first card of those named that does, the passages on overlaps that name another.
+
+    Where none does and no rule is known (`ruled`), all of those of the one asked about.
+    """
+    if found.question.aspects[:1] != (Aspect.OVERLAP,) or len(found.question.programs) < 2:
+        return []
+    naming: list[Passage] = []
+    for program in found.question.programs:
+        others = [one for one in found.question.programs if one.id != program.id]
+        names = [compact(name) for one in others for name in (one.name, *one.aliases)]
+        names += [compact(named.phrase) for named in found.question.named if named.program.id != program.id]
+        card = found.passages(program, found.as_of)
+        for passage in of_aspect(card, Aspect.OVERLAP):
+            if any(holds(compact(passage.text), name) for name in names):
+                naming.append(passage)
+        if naming:
+            return naming
+    if ruled or found.topic is None:
+        return []
+    return of_aspect(found.passages(found.topic, found.as_of), Aspect.OVERLAP)
 
 
 def _event(found: Found, messages: Messages) -> list[Block]:
@@ -170,29 +234,6 @@ def _focused(found: Found) -> list[Block]:
     hits = [hit.passage for hit in found.hits if wordy(found.question.terms, hit.passage)]
     speaking = [passage for passage in hits if passage.document_kind in _SUPPORTING]
     return [_quoted(found, passage) for passage in by_document(speaking[:_SUPPORT])]
-
-
-def _nearest(found: Found, passages: Sequence[Passage]) -> Passage | None:
-    """The section of the card that is nearest in meaning; those aside only where they are asked for."""
-    asked = {aspect.value for aspect in found.question.aspects}
-    own = {p.id: p for p in passages if p.aspect not in ASIDE or p.aspect in asked}
-    return next((own[passage.id] for passage in found.ranked if passage.id in own), None)
-
-
-def _left_out(found: Found, asked: Sequence[Passage], chosen: Sequence[Passage]) -> list[Passage]:
-    """Of each aspect that is said and that nothing chosen is of, the passage nearest to the question."""
-    order = {passage.id: at for at, passage in enumerate(found.ranked)}
-    shown = {passage.aspect for passage in chosen}
-    best: dict[str | None, Passage] = {}
-    for passage in sorted(asked, key=lambda one: order.get(one.id, len(order))):
-        if passage.aspect not in shown:
-            best.setdefault(passage.aspect, passage)
-    return list(best.values())
-
-
-def _first_with(first: list[Block], blocks: list[Block]) -> list[Block]:
-    """The blocks with those of `first` at their head, none twice."""
-    return [*first, *(block for block in blocks if block not in first)]
 
 
 def _support(found: Found, topic: ProgramName, messages: Messages, shown: set[str]) -> list[Block]:

@@ -92,9 +92,8 @@ def _carried_over(
     passages: Sequence[Passage], current: Sequence[Passage], question: Question, marks: Sequence[str]
 ) -> bool:
     """Whether the lines with the question's words are marked or this year's, in passages that have marks."""
-    wanted, same = {aspect.value for aspect in question.aspects}, {passage.id for passage in current}
-    section = [passage for passage in passages if passage.aspect in wanted]
-    chosen = [p for p in choose(passages, section, question, None) if p.id not in same]
+    same = {passage.id for passage in current}
+    chosen = [p for p in choose(passages, question) if p.id not in same]
     if not any(mark in passage.text for passage in chosen for mark in marks):
         return False
     known = {line for passage in current for line in passage.text.splitlines()}

@@ -10,6 +10,7 @@ from assistant.grounding.figures import figures
 from assistant.pipeline.kit import Kit
 from assistant.reply import Status, Suggestion
 from assistant.suggestions import from_event, from_hits
+from assistant.understanding.question import Question
 from assistant.work import Ending, Work
 from knowledge.aspects import Aspect
 from knowledge.cards.exclusions import EXCLUSIONS, Exclusion
@@ -18,17 +19,16 @@ from knowledge.records import Passage
 
 def put_together(kit: Kit, work: Work) -> Ending | None:
     """The blocks of the answer."""
-    card = kit.card(work, work.topic, work.as_of) if work.topic else ()
-    keys = list(dict.fromkeys(passage.document_key for passage in card))
-    ranked = kit.library.within(work.query, keys, as_of=work.as_of, role=work.turn.role) if keys else ()
+    question = work.question
     found = Found(
-        question=work.question,
+        question=question,
         role=work.turn.role,
         as_of=work.as_of,
         hits=work.hits,
         passages=lambda program, day: kit.card(work, program, day),
         topic=work.topic,
-        ranked=[hit.passage for hit in ranked if hit.cosine is not None],
+        items=kit.reader.items(question, work.turn.as_of) if work.topic else (),
+        nearness=lambda asked, passages: _nearness(kit, work, asked, passages),
         event=kit.document(work, work.event.identity) if work.event else (),
         overlaps=_overlaps(kit, work),
         unsure=work.unsure,
@@ -36,6 +36,16 @@ def put_together(kit: Kit, work: Work) -> Ending | None:
     )
     work.blocks = compose(found, kit.messages)
     return None
+
+
+def _nearness(kit: Kit, work: Work, asked: Question, passages: Sequence[Passage]) -> dict[str, float]:
+    """The cosines of a question, in official words too, with the passages of a card."""
+    keys = list(dict.fromkeys(passage.document_key for passage in passages))
+    text = " ".join((work.text if asked is work.question else asked.text, *asked.official))
+    day = next((passage.effective_from for passage in passages if passage.effective_from), work.as_of)
+    day = work.as_of if all(passage.in_force(work.as_of) for passage in passages) else day
+    hits = kit.library.within(text, keys, as_of=day, role=work.turn.role) if keys else ()
+    return {hit.passage.id: hit.cosine for hit in hits if hit.cosine is not None}
 
 
 def _overlaps(kit: Kit, work: Work) -> Sequence[tuple[Exclusion, str, Passage]]:

@@ -76,9 +76,20 @@ class Aspects:
         for any amount (얼마) do not make the amount of a standard one of the benefit (선정기준이 얼마), nor
         words that ask for anything a definition of the program (생계급여 전화번호가 뭐예요).
         """
+        scores = self.weights(text, names)
+        best = max(scores.values(), default=0)
+        strong = [
+            aspect
+            for aspect, score in scores.items()
+            if score >= max(3, best - 2) or score == best or (aspect is Aspect.LAW and score >= FIRM)
+        ]
+        return tuple(sorted(strong, key=lambda aspect: -scores[aspect])[:MOST]), best >= FIRM
+
+    def weights(self, text: str, names: Sequence[str] = ()) -> dict[Aspect, int]:
+        """The weight of every aspect with a cue in the text, in the order of their first cues."""
         rest = Cues.of(names).without(text) if names else text.lower()
         scores: dict[Aspect, int] = {}
-        found = [(cue, *self._weights[cue]) for cue in self.said(rest)]
+        found = [(cue, *self._weights[cue]) for cue in dict.fromkeys(self.said(rest))]
         empty: set[str] = set()
         if any(aspect is Aspect.CRITERIA for _, aspect, _ in found) and not _LIST.search(rest):
             empty |= self._amounts
@@ -90,13 +101,7 @@ class Aspects:
         for cues, aspect, weight in self._gapped:
             if cues.any(rest):
                 scores[aspect] = scores.get(aspect, 0) + weight
-        best = max(scores.values(), default=0)
-        strong = [
-            aspect
-            for aspect, score in scores.items()
-            if score >= max(3, best - 2) or score == best or (aspect is Aspect.LAW and score >= FIRM)
-        ]
-        return tuple(sorted(strong, key=lambda aspect: -scores[aspect])[:MOST]), best >= FIRM
+        return scores
 
     def said(self, text: str) -> list[str]:
         """The cues in a text, without spaces."""

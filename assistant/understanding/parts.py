@@ -13,3 +13,12 @@ def clauses(text: str) -> list[str]:
     """The clauses of a text that might be questions of their own, each without 그리고 at its head."""
     parts = (_JOINER.sub("", f"{part.strip()} ").strip() for part in _BREAK.split(text))
     return [part for part in parts if part]
+
+
+_LISTED = re.compile(r"(?<=[가-힣\d])(?:와|과|이랑|랑|하고)\s+|\s+(?:및|그리고)\s+|,\s*")
+
+
+def items(text: str) -> list[str]:
+    """The smallest pieces that might each ask for something: clauses, and the members of a list in them."""
+    pieces = (piece.strip() for clause in clauses(text) for piece in _LISTED.split(clause))
+    return [piece for piece in pieces if piece]

@@ -1,19 +1,20 @@
 """A question as it is understood: its programs, aspects, day and words, and what kind of text it is."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.ports import ProgramName
-from assistant.understanding.aspect import Aspects
+from assistant.understanding.aspect import FIRM, Aspects
 from assistant.understanding.benefit_names import BenefitName, BenefitNames
 from assistant.understanding.claims import claims
 from assistant.understanding.cues import Cues
 from assistant.understanding.everyday import Everyday
-from assistant.understanding.parts import clauses
+from assistant.understanding.parts import clauses, items
 from assistant.understanding.scope import Scope, Scopes
 from assistant.understanding.topic import Named, Topics
+from assistant.understanding.wanted import Wanted, WantedAnswers
 from knowledge.aspects import Aspect
 from knowledge.language.morphemes import Morphemes
 from knowledge.language.years import AskedDay, asked_day
@@ -21,6 +22,9 @@ from knowledge.language.years import AskedDay, asked_day
 _OPEN_QUESTION = re.compile(r"얼마|어디|언제|무엇|무슨|뭐|뭘|몇|누가|누구|왜|어떤|어떻게(?!\s*(?:되|돼))")
 """What asks for more than yes or no; 어떻게 되나요 asks what becomes of it."""
 _YES_OR_NO = re.compile(r"(?:나요|까요?|가요|지요|죠|돼요?|되나|[가-힣]요)\s*[?.!]*\s*$")
+_MOST_ITEMS = 4
+_WHOLE = frozenset({Aspect.APPEAL, Aspect.OVERLAP, Aspect.LAW})
+"""Aspects that colour all that is asked with them: 이의신청은 며칠 안에 하고 며칠 안에 처리하나요."""
 _COUNTED = re.compile(r"\d+(?:종|등급|급|유형|차|인|세|째|구간|분위)")
 
 
@@ -33,7 +37,7 @@ class Question:
     differ, `claims`: figures that it wants confirmed. `terms` are the content words of two letters or more
     besides programs and aspects, `official` how documents say them; `more`: there is at least one such word,
     however short. `called` are benefits by whatever name, where no program is named; `said` are the cues of
-    aspects.
+    aspects, `leaning` how strongly they point to each; `wanted` is what kind of answer is asked for.
     """
 
     text: str
@@ -51,6 +55,8 @@ class Question:
     more: bool
     called: tuple[BenefitName, ...]
     said: tuple[str, ...]
+    leaning: Mapping[Aspect, int] = field(default_factory=dict)
+    wanted: Wanted = field(default_factory=Wanted)
 
     @property
     def aspect_words(self) -> tuple[str, ...]:
@@ -77,6 +83,7 @@ class Reader:
         """Read the cue files; `CatalogError` where one is wrong."""
         self._morphemes = morphemes
         self._scopes, self._aspects, self._everyday = Scopes(), Aspects(), Everyday()
+        self._wanted = WantedAnswers()
         self.statuses = self._everyday.statuses
         self._benefits = BenefitNames(self._everyday, morphemes)
         self._topics = Topics(programs, morphemes.terms)
@@ -96,6 +103,24 @@ class Reader:
         complete = programs == {program.id for program in question.programs} and len(programs) == len(parts)
         return parts if complete and len(parts) > 1 else whole
 
+    def items(self, question: Question, as_of: date) -> list[Question]:
+        """The things asked for of one program, each as a question of its own; only itself where it is one.
+
+        A piece that says neither an aspect nor a kind of answer belongs to the next one (소득과 재산 기준).
+        """
+        pieces: list[Question] = []
+        held = ""
+        for piece in items(question.text):
+            read = self.read(f"{held} {piece}".strip(), as_of)
+            if max(read.leaning.values(), default=0) >= FIRM or read.wanted.patterns:
+                pieces.append(replace(read, named=question.named, asked=question.asked))
+                held = ""
+            else:
+                held = f"{held} {piece}".strip()
+        leads = [max(one.leaning, key=one.leaning.__getitem__, default=None) for one in pieces]
+        differ = len({(lead, one.wanted) for lead, one in zip(leads, pieces, strict=True)}) > 1
+        return pieces[:_MOST_ITEMS] if differ and not _WHOLE & set(leads) else [question]
+
     def scope(self, text: str) -> Scope:
         """Only what kind of text it is."""
         return self._scopes.read(text)
@@ -103,6 +128,8 @@ class Reader:
     def read(self, text: str, as_of: date) -> Question:
         """Understand a masked text; years like 작년 count from `as_of`."""
         named = tuple(self._topics.named(text))
+        if len(named) > 1:  # 차상위계층 is what somebody is: of others beside it one is asked about
+            named = tuple(replace(one, held=one.held or one.program.id in self.statuses) for one in named)
         compares = self._aspects.compared(text)
         if compares:
             named = tuple(replace(one, held=False) for one in named)
@@ -114,7 +141,8 @@ class Reader:
         words = self._morphemes.query(rest)
         aspects, firm = self._aspects.asked(text, phrases)
         held = len(named) > 1 and any(one.held for one in named)
-        if held and (not firm or (_YES_OR_NO.search(text) and not _OPEN_QUESTION.search(text))):
+        closed = bool(_YES_OR_NO.search(text)) and not _OPEN_QUESTION.search(text)
+        if (held and (not firm or closed)) or (len(named) > 1 and closed and not firm and not compares):
             aspects, firm = (Aspect.OVERLAP,), True  # 생계급여를 받는데 기초연금도 되나요
         scope = self._scopes.read(text)
         return Question(
@@ -133,6 +161,8 @@ class Reader:
             more=any(word not in self._everyday.common for word in words),
             said=tuple(self._aspects.said(text)),
             called=() if named else tuple(self._benefits.found(text)),
+            leaning=self._aspects.weights(text, phrases),
+            wanted=self._wanted.read(text, claims(text)),
         )
 
     def _terms(self, text: str, words: Sequence[str]) -> tuple[str, ...]:

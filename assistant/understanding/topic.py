@@ -14,6 +14,7 @@ _HELD = re.compile(
     r"\s*(?:을|를|은|는|도|의)?\s*(?:수급(?:자(?!격)|권자|가구|\s?중)|받는\s*(?:데|중|사람|가구|분|어르신|노인)"
     r"|[^,.?!]{0,8}?(?:받고|받아도|받으면|받은|받다가|타고|타는|쓰면|쓰고|쓰는데|이용하면|이용하는데|이용하고))"
 )
+_RECIPIENT = re.compile(r"수급자$|수급권자$|수급\s*가구$")
 _SHORT = 3
 
 
@@ -66,7 +67,7 @@ class Topics:
             part = end is not None and not text[end : match.start()].strip() and not _RIVAL.search(match[0])
             end = match.end()
             if program and not part:
-                held = bool(_HELD.match(text.lower(), match.end()))
+                held = bool(_RECIPIENT.search(match[0]) or _HELD.match(text.lower(), match.end()))
                 found.setdefault(program.id, Named(program, match[0], held))
         return list(found.values())
 
