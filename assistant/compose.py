@@ -11,7 +11,7 @@ from assistant.composition.cards import definition_block, of_aspect, overview, s
 from assistant.composition.changes import told_changes
 from assistant.composition.comparison import PROGRAM_ROWS, YEAR_ROWS, Side, compared
 from assistant.composition.quotes import by_document, quote_block
-from assistant.composition.ranking import holds
+from assistant.composition.ranking import PLAIN, holds
 from assistant.composition.selection import choose
 from assistant.evidence import near, wordy
 from assistant.grounding.figures import figures
@@ -103,7 +103,7 @@ def _programs(found: Found, messages: Messages) -> list[Block]:
     if question.terms or (aspects and not question.firm):
         chosen = [_chosen(found, question, card) for card in cards]
         if all(chosen):
-            cards = chosen
+            cards = [*chosen]
             aspects = list(dict.fromkeys(Aspect(p.aspect) for card in cards for p in card if p.aspect))
     sides = [Side(program.name, card) for program, card in zip((left, right), cards, strict=True)]
     body = compared(sides, aspects or PROGRAM_ROWS, found.limits.table_rows, question.terms)
@@ -160,7 +160,7 @@ def _program(found: Found, messages: Messages) -> list[Block]:
     question, rows = found.question, found.limits.table_rows
     overlaps = _overlaps(found)
     chosen = _on_both(found, bool(overlaps)) or _answering(found, passages)
-    spoken = bool(chosen) and wordy(question.terms, chosen[0])
+    spoken = bool(chosen) and (wordy(question.terms, chosen[0]) or chosen[0].aspect in PLAIN)
     focus = [] if spoken or (question.firm and not question.terms) else _focused(found)
     if chosen or focus or overlaps:
         words = (*question.terms, *question.said)

@@ -6,13 +6,13 @@ that does not carry the answer misleads.
 
 from collections.abc import Mapping, Sequence
 
-from assistant.composition.ranking import ASIDE, evidence, worth
+from assistant.composition.ranking import ASIDE, PLAIN, SAID, evidence, worth
 from assistant.understanding.question import Question
 from knowledge.records import Passage, PassageKind
 
 _MOST = 4
 _SAME_SECTION = 1.2  # how far behind the best a passage of its section may be
-_ELSEWHERE = 0.15  # the same for a passage of another section
+_ELSEWHERE = 0.05  # the same for a passage of another section
 _SECOND = 1.0  # the same for the best passage of another aspect that is said as well
 _CUE = 3  # letters from which a cue of an aspect names a table: 선정기준, not 기준
 
@@ -36,11 +36,13 @@ def choose(
     order = sorted(card, key=lambda passage: -scores[passage.id])
     if question.firm and not question.terms:
         return _sections(card, question)
-    best = order[0]
+    said = {aspect.value for aspect in question.aspects[:1] if question.leaning.get(aspect, 0) >= SAID}
+    best = next((passage for passage in order if passage.aspect in said & PLAIN), order[0])
     chosen = [best]
-    for passage in order[1:]:
+    for passage in (one for one in order if one is not best):
         share = _SAME_SECTION if passage.aspect == best.aspect else _ELSEWHERE
-        if passage.aspect not in ASIDE and scores[passage.id] >= scores[best.id] - share:
+        near = scores[passage.id] >= scores[best.id] - share
+        if near and passage.aspect not in ASIDE and (best is order[0] or passage.aspect == best.aspect):
             chosen.append(passage)
     chosen = chosen[:most]
     return chosen + _second(order, question, chosen, scores)
@@ -55,7 +57,8 @@ def _second(
     added = []
     for aspect in question.aspects if question.firm else ():
         passage = next((one for one in order if one.aspect == aspect.value), None)
-        if passage and aspect.value not in shown and scores[passage.id] >= best - _SECOND:
+        beyond_doubt = question.leaning.get(aspect, 0) >= SAID and aspect.value not in shown
+        if passage and beyond_doubt and scores[passage.id] >= best - _SECOND:
             added.append(passage)
     return added
 

@@ -108,9 +108,12 @@ class Reader:
 
         A piece that says neither an aspect nor a kind of answer belongs to the next one (소득과 재산 기준).
         """
+        texts = items(question.text)
+        if len(texts) < 2:
+            return [question]
         pieces: list[Question] = []
         held = ""
-        for piece in items(question.text):
+        for piece in texts:
             read = self.read(f"{held} {piece}".strip(), as_of)
             if max(read.leaning.values(), default=0) >= FIRM or read.wanted.patterns:
                 pieces.append(replace(read, named=question.named, asked=question.asked))
