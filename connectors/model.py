@@ -22,6 +22,7 @@ def model_settings(settings: Settings) -> ModelSettings | None:
         url=settings.llm_url,
         key=settings.llm_key.get_secret_value() if settings.llm_key else None,
         external_allowed=settings.llm_external == "allow",
+        tools=settings.llm_tools,
         seconds=settings.llm_seconds,
     )
 

@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     llm_external: Literal["deny", "allow"] = Field(
         "deny", description="바깥의 모델에 상담의 말과 가구의 사실을 보낼지: deny 또는 allow"
     )
+    llm_tools: bool = Field(True, description="모델이 도구를 부를 수 있는지. 서버가 도구를 모르면 false")
     llm_seconds: float = Field(20.0, gt=0, le=120, description="모델을 기다리는 시간(초)")
     host: str = Field("127.0.0.1", description="웹이 듣는 주소. 로그인이 생기기 전에는 루프백만 씁니다")
     port: int = Field(8300, ge=0, le=65535, description="웹이 듣는 포트")

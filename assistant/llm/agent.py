@@ -13,15 +13,17 @@ from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware, AgentState
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.tools import BaseTool
 from langgraph.runtime import Runtime
 from langsmith import tracing_context
 
 from assistant.llm.prompts import Prompt
-from assistant.llm.tools import TOOLS, TurnContext
+from assistant.llm.tools import TurnContext
 from assistant.llm.trouble import ModelTrouble, Trouble
 
 _THINKING = re.compile(r"^\s*<think>.*?(?:</think>\s*|$)", re.DOTALL)
-_CUT = frozenset({"length", "max_tokens", "MAX_TOKENS"})
+_ENDS = ("finish_reason", "stop_reason", "done_reason", "status")  # as providers call it
+_CUT = frozenset({"length", "max_tokens", "MAX_TOKENS", "incomplete"})
 _TELLS_THE_END = frozenset({"openai"})  # of others an end may come without a word
 _DECLINED = frozenset({"content_filter", "refusal", "safety", "SAFETY"})
 
@@ -50,10 +52,10 @@ class _Limits(AgentMiddleware[AgentState[Any], TurnContext, Any]):
 class Agent:
     """Writes an answer to messages; see `write`."""
 
-    def __init__(self, model: BaseChatModel, prompt: Prompt) -> None:
+    def __init__(self, model: BaseChatModel, prompt: Prompt, tools: Sequence[BaseTool]) -> None:
         """`prompt` is the system prompt."""
         self._graph = create_agent(
-            model, list(TOOLS), system_prompt=prompt.text, middleware=[_Limits()], context_schema=TurnContext
+            model, list(tools), system_prompt=prompt.text, middleware=[_Limits()], context_schema=TurnContext
         )
 
     async def write(
@@ -103,7 +105,7 @@ async def _own(stream: AsyncIterator[Any]) -> AsyncGenerator[AIMessage]:
 def _look(part: BaseMessage) -> bool:
     """Whether it says that the message has ended; raises where the model declines or is cut off."""
     told = part.response_metadata
-    why = str(told.get("finish_reason") or told.get("stop_reason") or told.get("done_reason") or "")
+    why = str(next((told[key] for key in _ENDS if told.get(key)), ""))
     if part.additional_kwargs.get("refusal") or why in _DECLINED:
         raise ModelTrouble(Trouble.REFUSED, "refusal")
     if why in _CUT:

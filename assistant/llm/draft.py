@@ -34,7 +34,7 @@ class Fixed:
 class Draft:
     """`text` is the draft with place holders, `fixed` what they stand for. `lead` are the marks, `figures`
     the figures and `words` the beginnings of the words of the first part that may be worded; without such a
-    part there is nothing to do.
+    part there is nothing to do. `leading` are the needed parts before it, for which nobody has to wait.
     """
 
     text: str = ""
@@ -42,6 +42,7 @@ class Draft:
     lead: frozenset[int] = frozenset()
     figures: frozenset[Figure] = frozenset()
     words: frozenset[str] = frozenset()
+    leading: tuple[int, ...] = ()
 
     @property
     def wordable(self) -> bool:
@@ -64,10 +65,13 @@ class Cutter:
         parts: list[str] = []
         fixed: dict[int, Fixed] = {}
         lead: str | None = None
+        leading: list[int] = []
         for part in self._parts(reply.text, evidence):
             if (kept := self._fixed(part, reply, evidence)) is not None:
                 fixed[len(fixed) + 1] = kept
                 parts.append(f"{{{{{len(fixed)}}}}}")
+                if kept.needed and lead is None:
+                    leading.append(len(fixed))
                 continue
             clean = without_orders(part, self.wording)
             if not only_orders(clean, self.wording):
@@ -75,7 +79,8 @@ class Cutter:
                 parts.append(clean)
         marks = frozenset(int(mark) for mark in MARK.findall(lead or ""))
         counted = frozenset(one for one in all_figures(MARK.sub(" ", lead or "")) if one[0])
-        return Draft("\n\n".join(parts), fixed, marks, counted, beginnings(lead or ""))
+        words = beginnings(lead or "")
+        return Draft("\n\n".join(parts), fixed, marks, counted, words, tuple(leading))
 
     def _parts(self, text: str, evidence: Evidence) -> Iterator[str]:
         """The blocks of a text, a cited heading together with what follows it from its source."""

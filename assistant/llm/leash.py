@@ -29,7 +29,7 @@ from assistant.llm.ports import Answering, ShowingLibrary
 from assistant.llm.privacy import Privacy
 from assistant.llm.prompts import Prompt, read_prompt
 from assistant.llm.reading import ModelReader
-from assistant.llm.tools import TurnContext
+from assistant.llm.tools import TOOLS, TurnContext
 from assistant.llm.trouble import Notices, Trouble
 from assistant.messages import Messages
 from assistant.ports import ProgramName
@@ -44,6 +44,11 @@ Event = Mapping[str, Any]
 _PHRASED = (Status.ANSWERED, Status.NEEDS_FACTS)
 _FREE = ("found", "support", "overview_more")
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Trying:
+    """The model is asked now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Leash:
         benefits = BenefitNames(Everyday(), morphemes or Morphemes())
         check = PhrasedCheck(self.wording, programs, benefits)
         prompts = (self.prompt, read_prompt("mend"))
-        agent = Agent(model.chat, self.prompt)
+        agent = Agent(model.chat, self.prompt, TOOLS if self.settings.tools else ())
         self.phraser = Phraser(agent, check, self.background, prompts, self.settings.characters)
 
     def hold(self, assistant: Answering) -> "LeashedAssistant":
@@ -123,7 +128,7 @@ class LeashedAssistant:
                 yield {"event": "text", "delta": item if first else f"\n\n{item}"}
                 first = False
 
-    def _run(self, turn: Turn, base: Reply) -> Iterator["str | Trying | Withdrawn | Reply"]:
+    def _run(self, turn: Turn, base: Reply) -> Iterator[str | Trying | Withdrawn | Reply]:
         """The blocks of the text as they may be shown, then the reply."""
         found = gathered(turn, base, self._leash.library, self._leash.wording, tells=self._leash.model.tells)
         draft = self._draft(turn, base, found) if found else Draft()
@@ -144,9 +149,7 @@ class LeashedAssistant:
             trouble = trouble_of(problem)
             # The kind alone is logged: the words may be a person's.
             _log.warning("model_unused", turn=turn.id, trouble=trouble.value, kind=type(problem).__name__)
-            if shown:
-                yield Withdrawn()
-            yield from base.text.split("\n\n")
+            yield from _instead(shown, base.text)
             yield self._marked(turn, base, trouble, context)
             return
         yield base.model_copy(
@@ -199,6 +202,10 @@ class LeashedAssistant:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Trying:
-    """The model is asked now."""
+def _instead(shown: Sequence[str], text: str) -> Iterator[str | Withdrawn]:
+    """The blocks of a text after others were shown: what goes on from them, else all of them anew."""
+    so_far = "".join(f"{block}\n\n" for block in shown)
+    if not text.startswith(so_far):
+        yield Withdrawn()
+        so_far = ""
+    yield from text[len(so_far) :].split("\n\n")

@@ -49,7 +49,9 @@ def open_model(settings: ModelSettings) -> OpenModel:
             f"IEUM_LLM '{settings.name}': 제공자:모델 꼴로 적어 주세요. 예: openai:gpt-5.5, ollama:qwen3"
         )
     client = _direct_client(settings) if inside and provider == "openai" else None
-    given: dict[str, Any] = {"temperature": 0.0, "max_tokens": settings.tokens, "timeout": settings.seconds}
+    given: dict[str, Any] = {"max_tokens": settings.tokens, "timeout": settings.seconds}
+    if inside:  # services refuse it for models that think
+        given["temperature"] = 0.0
     given |= {"max_retries": 0, "base_url": settings.url, "api_key": _key(settings, inside)}
     given |= {"http_async_client": client}
     try:

@@ -66,6 +66,8 @@ class Phraser:
         Raises ModelTrouble where the answer cannot be used; what was yielded until then is withdrawn.
         """
         accepted = Accepted()
+        for number in draft.leading:
+            yield from self._put_back(number, draft, accepted)
         failed, complaint = "", ""
         for attempt in range(_ATTEMPTS):
             messages = messages_of(material, failed, complaint)

@@ -14,6 +14,8 @@ class ModelSettings:
     url: str | None = None
     key: str | None = field(default=None, repr=False)
     external_allowed: bool = False
+    tools: bool = True
+    """Whether the model may call tools; some servers turn down every request that offers them."""
 
     seconds: float = 20.0
     """The time a turn may take beyond the answer without a model; of it a fifth may go into reading facts."""

@@ -258,6 +258,26 @@ class TestStream:
         assert given.ask(QUESTION).phrasing.outcome == "model"
 
 
+def test_a_server_without_tools_gets_none(leash):
+    given = leash([Say(WORDED)], tools=False)
+    assert given.ask(QUESTION).phrasing.outcome == "model"
+    assert "tools" not in given.model.asked[0].body
+
+
+def test_the_model_path_costs_a_tenth_of_a_second_at_most(leash):
+    """Of processor time, the scripted server's included."""
+    given = leash(BEHAVIOURS["searching"])
+    given.ask(QUESTION)
+    spent = []
+    for _ in range(7):
+        start = time.process_time()
+        given.inner.answer(turn())
+        middle = time.process_time()
+        given.ask(QUESTION)
+        spent.append((time.process_time() - middle) - (middle - start))
+    assert sorted(spent)[3] < 0.1
+
+
 class TestDetermined:
     """A reply with determinations: verdicts and what belongs to them are put back as they are."""
 
@@ -268,6 +288,14 @@ class TestDetermined:
         assert "선정되셨" not in reply.text
         assert "반드시" not in reply.text
         assert reply.determinations[0]["verdict"] == "eligible"
+
+    def test_the_verdict_is_shown_before_the_model_is_heard(self, leash, assistant):
+        given = leash([Hang(30)], inner=WithFacts(assistant), seconds=0.5)
+        events = given.stream(QUESTION)
+        texts = [event["delta"] for event in events if event["event"] == "text"]
+        assert texts[0] == WithFacts.VERDICT
+        assert "restart" not in [event["event"] for event in events]
+        assert "".join(texts) == events[-1]["reply"]["text"]
 
     def test_the_model_reads_the_verdict_and_its_criteria(self, leash, assistant):
         moves = [Call("check_eligibility", {"program": "생계급여"}), Call("suggest_programs"), Say(WORDED)]
