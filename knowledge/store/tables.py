@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 
 metadata = MetaData()
@@ -99,7 +100,12 @@ documents = Table(
     Index("ix_documents_identity", "identity"),
     Index("ix_documents_program", "program"),
     Index("ix_documents_added", "added"),
-    Index("ix_documents_closed", "closed"),
+    Index(
+        "ix_documents_closed",
+        "closed",
+        sqlite_where=text("closed IS NOT NULL"),
+        postgresql_where=text("closed IS NOT NULL"),
+    ),
 )
 
 sections = Table(

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from knowledge.records import Audience, DocumentKind, PassageDraft, PassageKind, Role, SectionDraft
 from knowledge.store import Store, reading
@@ -142,6 +144,20 @@ def test_many_ids_are_read_in_one_go(store: Store, draft) -> None:
     store.add([draft(sections=(SectionDraft("긴 글", passages=text),))])
     ids = passage_ids(store)
     assert set(store.passages_by_id([*ids, "없는 것"], Role.CITIZEN, SPRING)) == set(ids)
+
+
+def test_reading_some_passages_does_not_go_through_the_whole_library(tmp_path, draft) -> None:
+    store = Store.open(None, tmp_path)
+    store.add([draft()])
+    asked: list[tuple[str, Any]] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+    store.passages_by_id([f"{number}번" for number in range(150)], Role.CITIZEN, SPRING)
+    [(query, values)] = [one for one in asked if "passages" in one[0]]
+    with store.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
+    assert "passages" in plan[0].detail
+    assert "(id=?)" in plan[0].detail
+    store.close()
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
