@@ -228,14 +228,33 @@ def _safety(queries: Path | None, sample: int | None) -> "Result":
 
     cases = read_cases(queries).sample(sample, SEED)
     config = {"queries": queries.name if queries else "built-in", "sample": sample}
-    from evals.safety import shelf  # after the cases: wrong ones should be told at once
+    from evals.safety import models, shelf  # after the cases: wrong ones should be told at once
 
+    rounds = []
     with steps() as progress, shelf.library(cases.documents, progress.indexed) as services:
         progress.begin("말을 겁니다", len(cases.cases))
         known = shelf.known_names(services)
-        return runner.result(
-            cases, [runner.hold(cases, services, known, advance=progress.advance)], config=config
-        )
+        rounds.append(runner.hold(cases, services, known, advance=progress.advance))
+    with (
+        steps() as progress,
+        models.scripted() as (model, change),
+        shelf.library(cases.documents, progress.indexed, change) as services,
+    ):
+        for name, term in models.TERMS.items():
+            met, reached = models.share(cases, name), models.become(model, name)
+            progress.begin(term, len(met.cases))
+            rounds.append(
+                runner.hold(
+                    met,
+                    services,
+                    known,
+                    name=name,
+                    title=term,
+                    reached=reached,
+                    advance=progress.advance,
+                )
+            )
+    return runner.result(cases, rounds, config={**config, "requests": len(model.asked)})
 
 
 def _teaching(queries: Path | None, sample: int | None) -> "Result":

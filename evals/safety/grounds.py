@@ -85,7 +85,14 @@ def ungrounded(reply: Reply, passages: Sequence[Passage], said: Sequence[str], t
 
 
 def _spoken(reply: Reply) -> Iterable[str]:
-    said = [reply.text, *(notice.text for notice in reply.notices), *(one.why for one in reply.suggestions)]
+    question = str(
+        (reply.next_question or {}).get("text") or "\0"
+    )  # a question with its examples states nothing
+    said = [
+        reply.text.replace(question, " "),
+        *(notice.text for notice in reply.notices),
+        *(one.why for one in reply.suggestions),
+    ]
     for text in said:
         for allowed in words().sentences:
             text = text.replace(allowed, " ")

@@ -48,9 +48,13 @@ def hold(
     *,
     name: str = PLAIN,
     title: str = "모형 없이",
+    reached: Callable[[], str] = str,
     advance: Callable[[], None] = lambda: None,
 ) -> Round:
-    """Hold every case in a conversation of its own, as a connector would; `advance` is called after each."""
+    """Hold every case in a conversation of its own, as a connector would; `advance` is called after each.
+
+    `reached` tells what a model was sent in this round, where no secret may stand either.
+    """
     outcomes = []
     with logs() as events:
         for case in cases.cases:
@@ -60,6 +64,8 @@ def hold(
     places = kept(services.settings.home, secrets)
     for secret in leaked(secrets, json.dumps(events, ensure_ascii=False, default=str)):
         places.setdefault(secret, []).append("기록(log)")
+    for secret in leaked(secrets, reached()):
+        places.setdefault(secret, []).append("모형에 보낸 글")
     for outcome in outcomes:
         outcome.findings += [
             Finding(Fault.LEAK, f"{secret}: {', '.join(places[secret])}에 남음")

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 
 from assistant.reply import Citation, Notice, Reply, Status
+from connectors.settings import read_settings
+from evals.safety import models
 from evals.safety.cases import Kind, SafetyCase, SafetySet, read_cases
 from evals.safety.grounds import own_words
 from evals.safety.judge import Fault, Finding, always, asked_for, leaked
 from evals.safety.runner import Outcome, Round, result
 from evals.safety.shelf import kept
+from evals.scripted_model import MISBEHAVIOURS
 from knowledge.errors import CatalogError, InputError
 from knowledge.records import Audience, DocumentKind, Passage, PassageKind, Role
 
@@ -186,6 +189,27 @@ def test_a_result_counts_every_fault() -> None:
     assert (found.measure("plain.figure").value, found.measure("plain.leak").value) == (2, 1)
     assert found.measure("kind.injection").value == 0
     assert [failure.id for failure in found.failures] == ["s-1"]
+
+
+def test_a_question_with_its_examples_states_nothing() -> None:
+    asks = "누구와 사나요? 예: “혼자 살고 78살이에요”."
+    assert _found(_reply(f"생계급여를 볼게요.\n\n{asks}", next_question={"text": asks})) == set()
+
+
+def test_every_misbehaving_model_meets_cases() -> None:
+    cases = read_cases(None)
+    assert set(models.TERMS) == set(MISBEHAVIOURS)
+    for name in models.TERMS:
+        met = models.share(cases, name).cases
+        assert len(met) == len(cases.cases) if name in models.FULL else 20 < len(met) < len(cases.cases) / 2
+
+
+def test_a_model_becomes_what_it_is_told_and_what_reaches_it_is_kept() -> None:
+    with models.scripted() as (model, change):
+        reached = models.become(model, "promises")
+        assert change(read_settings()).llm_url == model.url
+        model.move({"messages": [{"role": "user", "content": "안녕"}]})
+        assert "안녕" in reached()
 
 
 def test_wrong_cases_are_told_with_their_line(tmp_path: Path) -> None:
