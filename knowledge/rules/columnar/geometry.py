@@ -52,6 +52,9 @@ class Geometry:
         )
         self._pairs = Blocks(None, self.prefixes)
         self._vehicles, self._rank = _vehicle_blocks(owners, households)
+        anchors = [np.arange(length) for length in self.prefixes]
+        anchor = _index(np.concatenate(anchors) if anchors else np.zeros(0, np.int64))
+        self._of = {Table.PERSON: self.home, Table.VEHICLE: self.owner, Table.PAIR: anchor}
         self.lengths = {
             Table.HOUSEHOLD: households,
             Table.PERSON: self.people,
@@ -69,11 +72,15 @@ class Geometry:
 
     def gather(self, column: pl.Series, how: str, table: Table) -> pl.Series:
         """`any`, `sum` or `max` over the items of each row."""
+        if how == "any":
+            found = np.zeros(self.lengths[Table.PERSON if table is Table.PAIR else Table.HOUSEHOLD], bool)
+            found[self._of[table].filter(column).to_numpy()] = True
+            return pl.Series(found)
         if table is Table.PAIR:
             return _gather(column, self._pairs, how)
         if table is Table.PERSON:
             return _gather(column, self._people, how)
-        nothing = pl.Series([False if how == "any" else 0], dtype=column.dtype)
+        nothing = pl.Series([0], dtype=column.dtype)
         found = _gather(column, self._vehicles, how) if len(column) else column
         return pl.concat([found, nothing], rechunk=True)[self._rank]
 
@@ -113,8 +120,6 @@ def _gather(column: pl.Series, blocks: Blocks, how: str) -> pl.Series:
 
 
 def _combine(a: pl.Series, b: pl.Series, how: str) -> pl.Series:
-    if how == "any":
-        return a | b
     if how == "sum":
         return a + b
     return a.zip_with(a > b, b)

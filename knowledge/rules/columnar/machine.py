@@ -91,7 +91,7 @@ def _overlaps(step: Step, mask: pl.Series) -> pl.Series:
 
 def _pick(step: Step, index: pl.Series) -> pl.Series:
     values: Any = step.data
-    return _series(values)[index.cast(pl.UInt32)]
+    return _series(values)[index]
 
 
 def _floordiv(step: Step, a: pl.Series) -> pl.Series:
@@ -120,6 +120,7 @@ _KERNELS: dict[str, Callable[..., pl.Series]] = {
     "floordiv": _floordiv,
     "select": _select,
     "overlaps": _overlaps,
+    "index": lambda _, a: a.cast(pl.UInt32),
     "pick": _pick,
     "dates": _dates,
 }

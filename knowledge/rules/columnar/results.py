@@ -6,7 +6,8 @@
 | program, unit | ids of the program and of its unit |
 | member_id | the applicant where each person is judged; null for a household's unit, or where nobody is |
 | verdict | eligible, ineligible, unknown |
-| amount | won (or percent) where it is certain; else amount_min and amount_max; null for what is not paid |
+| amount | won (or percent) where it is certain; null for what is not paid |
+| amount_range | `min` and `max` where the amount is not certain yet; else null |
 | band | clear, near, over, far_over; null where there is none or it is unknown |
 """
 
@@ -24,7 +25,9 @@ from knowledge.rules.compile import Snapshot
 
 VERDICTS = pl.Enum(["ineligible", "unknown", "eligible"])
 BANDS = pl.Enum(list(WORDS))
+RANGE = pl.Struct({"min": pl.Int64, "max": pl.Int64})
 Value = pl.Series | int
+Type = pl.DataType | type[pl.DataType]
 
 
 @dataclass
@@ -45,7 +48,7 @@ class _Pieces:
             piece = home if name == "home" else columns.get(name)
             self.columns.setdefault(name, []).append(piece)
 
-    def column(self, name: str, dtype: type[pl.DataType]) -> pl.Series:
+    def column(self, name: str, dtype: Type) -> pl.Series:
         """A whole column."""
         pieces = self.columns[name]
         nothing = _full(None, max(self.lengths, default=0), dtype)
@@ -90,6 +93,8 @@ class Results:
                 continue
             columns = {"home": geometry.home, "person": people, **_columns(found, own, len(people))}
             shown = _filtered(columns, own[2])
+            if columns.get("high") is columns.get("low") and "low" in shown:
+                shown["high"] = shown["low"]
             pieces.add(number, shown.pop("home"), shown)
             alone = _filtered({"home": homes, "possible": open_}, _not(own[3]))
             if len(alone["home"]):
@@ -102,9 +107,7 @@ class Results:
 
     def _table(self, chunk: Arranged, pieces: _Pieces) -> pl.DataFrame:
         possible, sure = pieces.column("possible", pl.Boolean), pieces.column("sure", pl.Boolean)
-        low, high = pieces.column("low", pl.Int64), pieces.column("high", pl.Int64)
-        nothing = _full(None, 1, pl.Int64)
-        certain = low == high
+        amounts = _amounts(pieces, possible)
         return pl.DataFrame(
             [
                 chunk.households[HOUSEHOLD][pieces.column("home", pl.UInt32)].alias(HOUSEHOLD),
@@ -112,12 +115,27 @@ class Results:
                 pieces.words(pieces.units, self.units).alias("unit"),
                 chunk.people[MEMBER][pieces.column("person", pl.UInt32)].alias(MEMBER),
                 (possible.cast(pl.UInt8) + sure.cast(pl.UInt8)).cat.to(VERDICTS).alias("verdict"),
-                low.zip_with(possible & certain, nothing).alias("amount"),
-                low.zip_with(possible & ~certain, nothing).alias("amount_min"),
-                high.zip_with(possible & ~certain, nothing).alias("amount_max"),
+                *amounts,
                 pieces.column("band", pl.UInt8).cat.to(BANDS).alias("band"),
             ]
         )
+
+
+def _amounts(pieces: _Pieces, possible: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The amounts that are certain, and the ranges of the others."""
+    low = pieces.column("low", pl.Int64)
+    nothing = _full(None, 1, pl.Int64)
+    if all(one is other for one, other in zip(pieces.columns["low"], pieces.columns["high"], strict=True)):
+        return low.zip_with(possible, nothing).alias("amount"), _full(None, len(low), RANGE).alias(
+            "amount_range"
+        )
+    high = pieces.column("high", pl.Int64)
+    certain = low == high
+    ranges = pl.DataFrame([low.alias("min"), high.alias("max")]).to_struct()
+    return (
+        low.zip_with(possible & certain, nothing).alias("amount"),
+        ranges.zip_with(possible & ~certain, _full(None, 1, RANGE)).alias("amount_range"),
+    )
 
 
 def _columns(found: Outcome, values: list[Value], count: int) -> dict[str, pl.Series]:
@@ -145,9 +163,9 @@ def _not(value: Value) -> Value:
     return ~value if isinstance(value, pl.Series) else not value
 
 
-def _series(value: Value, count: int, dtype: type[pl.DataType]) -> pl.Series:
+def _series(value: Value, count: int, dtype: Type) -> pl.Series:
     return value if isinstance(value, pl.Series) else _full(value, count, dtype)
 
 
-def _full(value: int | None, count: int, dtype: type[pl.DataType]) -> pl.Series:
+def _full(value: int | None, count: int, dtype: Type) -> pl.Series:
     return pl.repeat(value, count, dtype=dtype, eager=True)

@@ -213,7 +213,9 @@ class Tape:
 
     def pick(self, values: Values, index: Operand) -> Operand:
         """The value at an index."""
-        return self._plain("pick", (index,), data=values) if isinstance(index, Column) else values[index]
+        if not isinstance(index, Column):
+            return values[index]
+        return self._plain("pick", (self._plain("index", (index,)),), data=values)
 
     def move(self, a: Operand, table: Table, way: str) -> Operand:
         """A column repeated for the rows of a larger table: `own`, or a pair's `anchor` or `item`."""

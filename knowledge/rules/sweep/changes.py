@@ -7,7 +7,7 @@ import polars as pl
 from knowledge.rules.columnar.arrange import HOUSEHOLD, MEMBER
 
 _KEYS = (HOUSEHOLD, "program", MEMBER)
-_VALUES = ("verdict", "amount", "amount_min", "amount_max", "band")
+_VALUES = ("verdict", "amount", "amount_range", "band")
 CHANGED = "changed"
 
 

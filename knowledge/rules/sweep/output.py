@@ -51,7 +51,7 @@ class Output:
     ) -> Counter[str]:
         """Write a bucket: its problems first, so that who has results has them whole."""
         results = with_changes(results, self.path(bucket)).with_columns(
-            pl.lit(self.definitions).cast(pl.Categorical).alias("definitions")
+            pl.lit(self.definitions).cast(pl.Enum([self.definitions])).alias("definitions")
         )
         counts = _counts(results, problems, households)
         if problems.height:

@@ -6,7 +6,9 @@ Workers read the rules from the installed package and the local catalog folders,
 those are not the driver's.
 """
 
+import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -30,7 +32,7 @@ _BUCKET, _ROW = "bucket", "row of the file"
 _PER_CORE = 4
 _COLUMNS = (
     "household_id string, program string, unit string, member_id string, verdict string, amount long, "
-    "amount_min long, amount_max long, band string, problem string"
+    "amount_range struct<min:long,max:long>, band string, problem string"
 )
 
 
@@ -62,6 +64,7 @@ def _session() -> Any:
         raise IeumError(
             "PySpark가 없습니다. pip install 'ieum[spark]'로 설치하거나 --engine local을 쓰세요."
         ) from error
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers on this machine have what we have
     try:
         session = SparkSession.builder.appName("ieum sweep").getOrCreate()
     except Exception as error:
@@ -152,8 +155,7 @@ def _collect(kernel: Kernel, bucket: Bucket, work: Path, output: Output) -> Coun
         pl.col("member_id").cast(members),
         pl.col("verdict").cast(kernel.results.verdicts),
         "amount",
-        "amount_min",
-        "amount_max",
+        "amount_range",
         pl.col("band").cast(kernel.results.bands),
     )
     return output.write(bucket.name, results, problems, homes.height)

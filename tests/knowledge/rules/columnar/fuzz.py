@@ -165,8 +165,8 @@ def shown(results: pl.DataFrame) -> list[Row]:
         pl.col("program").cast(pl.String),
         "member_id",
         pl.col("verdict").cast(pl.String),
-        pl.coalesce("amount", "amount_min"),
-        pl.coalesce("amount", "amount_max").alias("high"),
+        pl.coalesce("amount", pl.col("amount_range").struct["min"]),
+        pl.coalesce("amount", pl.col("amount_range").struct["max"]).alias("high"),
         pl.col("band").cast(pl.String),
     )
     return list(rows.iter_rows())
