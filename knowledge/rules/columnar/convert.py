@@ -78,7 +78,16 @@ def _numbers(fact: Fact, column: pl.Series) -> Converted:
     if scale > 1:
         column = scaled(column, scale, 100 if fact.entry.type == "percent" else 1)
     column = column.cast(pl.Int64, strict=False)
+    if _inside(column, fact.low, fact.high):
+        return Converted(column, column, None)
     return Converted(column, column, _unless(column.is_between(fact.low, fact.high)))
+
+
+def _inside(column: pl.Series, low: int, high: int) -> bool:
+    """Whether all that is stated lies within a range: much cheaper than a look at each."""
+    least: Any = column.min()
+    most: Any = column.max()
+    return least is None or bool(low <= least and most <= high)
 
 
 def scaled(column: pl.Series, scale: int, per: int) -> pl.Series:
@@ -94,6 +103,8 @@ def _unless(good: pl.Series) -> pl.Series | None:
 
 def _days(fact: Fact, column: pl.Series) -> Converted:
     day = column.cast(pl.Int32).cast(pl.Int64) + EPOCH
+    if _inside(day, _FIRST, _LAST):
+        return Converted(day, day, None)
     good = day.is_between(_FIRST, _LAST)
     if not good.all() and fact.entry.none:
         none = (column.dt.year() == NONE).fill_null(False)
@@ -122,7 +133,7 @@ def _choices(fact: Fact, column: pl.Series) -> Converted:
     count = len(fact.options.labels)
     codes = _codes(fact, column)
     bits = pl.Series([*(1 << n for n in range(count)), 0], dtype=pl.Int64)[codes]
-    return Converted(bits, bits, _unless(codes < count))
+    return Converted(bits, bits, None if _inside(codes, 0, count - 1) else _unless(codes < count))
 
 
 def _sets(fact: Fact, column: pl.Series) -> Converted:

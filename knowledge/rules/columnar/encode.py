@@ -2,7 +2,7 @@
 wrong values set aside as problems.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,12 +29,16 @@ REGION = "region"
 
 @dataclass(frozen=True)
 class Encoded:
-    """The columns of a chunk by what a tape loads, and what is known."""
+    """The columns of a chunk by what a tape loads, and what is known.
 
-    columns: Mapping[Hashable, pl.Series]
+    `open_lists` are the households whose list may lack people, None where none is open.
+    """
+
+    columns: dict[Hashable, pl.Series]
     known: Known
     wrong: pl.Series
     givens: Givens
+    open_lists: pl.Series | None
 
 
 @dataclass
@@ -59,6 +63,7 @@ class _Chunk:
     problems: Problems
     columns: dict[Hashable, pl.Series] = field(default_factory=dict)
     states: dict[tuple[str, str], State] = field(default_factory=dict)
+    fills: list[tuple[Hashable, pl.Series, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.facts = self.encoder.snapshot.sources.facts
@@ -83,6 +88,7 @@ class _Chunk:
         self._region()
         for fact in self.facts:
             self._fact(fact, kin)
+        self._fill()
         given = givens(self.encoder.snapshot, self.encoder.shape, self.encoder.strict, self.chunk.households)
         for ids, text in given.problems:
             self._set_aside(ids, text)
@@ -98,7 +104,9 @@ class _Chunk:
             bool((kin.relation & (kin.relation - 1)).any()),
             bool((kin.to_head & (kin.to_head - 1)).any()),
         )
-        return Encoded(self.columns, known, pl.Series(self.wrong), given)
+        open_ = self.columns.get(("missing", "people"))
+        lists = None if open_ is None else open_ > 0
+        return Encoded(self.columns, known, pl.Series(self.wrong), given, lists)
 
     def _set_aside(self, rows: np.ndarray, text: str) -> None:
         self.problems.add(self.chunk.households[HOUSEHOLD][rows], text)
@@ -192,42 +200,44 @@ class _Chunk:
         """A fact's columns: presumed where it may be, its whole range where nothing is known."""
         key, presumed = (fact.entity, fact.id), self._presumed(fact)
         if low is None or high is None:
-            low = high = None
-            count = self.frames[fact.entity].height
             if presumed is None:
                 self.states[key] = (int(unknown[0]), int(unknown[1]))
                 return
             if presumed[1] is None:
                 self.states[key] = presumed[0]
                 return
-            low = high = pl.repeat(
-                None, count, dtype=pl.Boolean if fact.type.kind is Kind.TRUTH else pl.Int64, eager=True
-            )
-        nulls = low.null_count()
-        if nulls and presumed is not None:
-            low, high, nulls = self._fill(fact, low, high, presumed)
-        truth = fact.type.kind is Kind.TRUTH
-        self.states[key] = "certain"
-        if nulls or low is not high:
-            self.states[key] = "open"
-            same = low is high and fact.type.kind is Kind.CHOICE
-            low, high = low.fill_null(unknown[0]), low if same else high.fill_null(unknown[1])
-            self.columns["high", *key] = high
-        self.columns["low", *key] = low if truth else low.cast(pl.Int64)
+            dtype = pl.Boolean if fact.type.kind is Kind.TRUTH else pl.Int64
+            low = high = pl.repeat(None, self.frames[fact.entity].height, dtype=dtype, eager=True)
+        if presumed is not None and low.null_count():
+            value = bool(presumed[0][0]) if fact.type.kind is Kind.TRUTH else presumed[0][0]
+            if presumed[1] is None:
+                self.states[key] = "certain"
+                self.fills.append((("low", *key), low, value))
+                return
+            low = high = self._unless(fact, low, value, presumed[1])
+        if not low.null_count() and low is high:
+            self.states[key] = "certain"
+            self.columns["low", *key] = low
+            return
+        self.states[key] = "open"
+        self.fills.append((("low", *key), low, unknown[0]))
+        if fact.type.kind is not Kind.CHOICE:
+            self.fills.append((("high", *key), high, unknown[1]))
 
-    def _fill(
-        self, fact: Fact, low: pl.Series, high: pl.Series, presumed: Any
-    ) -> tuple[pl.Series, pl.Series, int]:
-        (value, _), unless = presumed
-        fill = bool(value) if fact.type.kind is Kind.TRUTH else value
-        where = low.is_null()
-        if unless is not None:
-            barred = pl.Series(unless.to_numpy()[self.homes[fact.entity]])
-            where = where & ~barred
-        one = pl.Series([fill], dtype=low.dtype)
-        filled = one.zip_with(where, low)
-        other = filled if low is high else one.zip_with(where, high)
-        return filled, other, filled.null_count()
+    def _unless(self, fact: Fact, low: pl.Series, value: Any, barred: pl.Series) -> pl.Series:
+        """A presumption that some households bar."""
+        rows = pl.Series(barred.to_numpy()[self.homes[fact.entity]])
+        return pl.Series([value], dtype=low.dtype).zip_with(low.is_null() & ~rows, low)
+
+    def _fill(self) -> None:
+        """Put what is unknown into its columns, all columns of a length at once."""
+        by_length: dict[int, list[tuple[Hashable, pl.Series, Any]]] = {}
+        for fill in self.fills:
+            by_length.setdefault(len(fill[1]), []).append(fill)
+        for fills in by_length.values():
+            frame = pl.DataFrame([column.alias(str(n)) for n, (_, column, _) in enumerate(fills)])
+            filled = frame.select(pl.col(str(n)).fill_null(value) for n, (_, _, value) in enumerate(fills))
+            self.columns |= {key: filled[str(n)] for n, (key, _, _) in enumerate(fills)}
 
     def _presumed(self, fact: Fact) -> tuple[tuple[int, int], pl.Series | None] | None:
         """What is taken for granted of a fact, and for which households it is not; None: nothing is."""

@@ -73,9 +73,7 @@ class Geometry:
     def gather(self, column: pl.Series, how: str, table: Table) -> pl.Series:
         """`any`, `sum` or `max` over the items of each row."""
         if how == "any":
-            found = np.zeros(self.lengths[Table.PERSON if table is Table.PAIR else Table.HOUSEHOLD], bool)
-            found[self._of[table].filter(column).to_numpy()] = True
-            return pl.Series(found)
+            return self._any(column, table)
         if table is Table.PAIR:
             return _gather(column, self._pairs, how)
         if table is Table.PERSON:
@@ -83,6 +81,12 @@ class Geometry:
         nothing = pl.Series([0], dtype=column.dtype)
         found = _gather(column, self._vehicles, how) if len(column) else column
         return pl.concat([found, nothing], rechunk=True)[self._rank]
+
+    def _any(self, column: pl.Series, table: Table) -> pl.Series:
+        """Whose items have one that holds: few do, so they are looked up from the item's side."""
+        holds = np.zeros(self.lengths[Table.PERSON if table is Table.PAIR else Table.HOUSEHOLD], bool)
+        holds[self._of[table].filter(column).to_numpy()] = True
+        return pl.Series(holds)
 
 
 def _vehicle_blocks(owners: Counts, households: int) -> tuple[Blocks, pl.Series]:

@@ -114,7 +114,7 @@ class Kernel:
                 side[chunk.geometry.heads] if each and isinstance(side, pl.Series) else side
                 for side in bounds[2 * at_ : 2 * at_ + 2]
             )
-            value = encoded.columns["given", variable.index]
+            value = encoded.givens.columns["given", variable.index]
             differs = stated & ((value < low - slack) | (value > high + slack))
             if differs.any():
                 text = f"stated.{variable.entry.stated}: 항목들로 계산한 값과 다릅니다. 하나만 적으세요."

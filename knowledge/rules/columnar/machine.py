@@ -2,7 +2,7 @@
 use, so that memory is that of what is still needed.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ from knowledge.rules.columnar import dates
 from knowledge.rules.columnar.geometry import Geometry
 from knowledge.rules.columnar.tape import Column, Operand, Step, Table, Tape, Values
 
-Columns = Mapping[Hashable, pl.Series]
+Columns = MutableMapping[Hashable, pl.Series]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,9 @@ def program(tape: Tape, outputs: Sequence[Operand]) -> Program:
 
 
 def run(wanted: Program, columns: Columns, geometry: Geometry) -> list[pl.Series | int]:
-    """The outputs, in order; what is the same for all rows as a plain number."""
+    """The outputs, in order; what is the same for all rows as a plain number. Columns are taken out of
+    `columns` as they are loaded.
+    """
     held: dict[int, pl.Series] = {}
     for at, step in enumerate(wanted.steps):
         op = step.op
@@ -62,7 +64,7 @@ def run(wanted: Program, columns: Columns, geometry: Geometry) -> list[pl.Series
 def _load(step: Step, columns: Columns, geometry: Geometry) -> pl.Series:
     if step.data == "ones":
         return pl.repeat(True, geometry.lengths[step.result.table], dtype=pl.Boolean, eager=True)
-    return columns[step.data]
+    return columns.pop(step.data)
 
 
 def _value(arg: Operand, held: Mapping[int, pl.Series]) -> pl.Series:

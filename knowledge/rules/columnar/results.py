@@ -83,8 +83,9 @@ class Results:
         geometry, rest, pieces = chunk.geometry, iter(values), _Pieces()
         homes = pl.Series(range(chunk.households.height), dtype=pl.UInt32)
         people = pl.Series(range(geometry.people), dtype=pl.UInt32)
-        missing = encoded.columns.get(("missing", "people"))
-        open_ = _full(False, len(homes), pl.Boolean) if missing is None else missing > 0
+        open_ = encoded.open_lists
+        if open_ is None:
+            open_ = _full(False, len(homes), pl.Boolean)
         for found in outcomes:
             number = self._program[found.program], self._unit[found.unit]
             own = [next(rest) for _ in found.operands]

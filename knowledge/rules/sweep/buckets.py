@@ -34,6 +34,10 @@ class Bucket:
         """Its households and members."""
         return pl.read_parquet(self.households), pl.read_parquet(self.members)
 
+    def count(self) -> int:
+        """How many households it has."""
+        return int(pl.scan_parquet(self.households).select(pl.len()).collect().item())
+
 
 def buckets(folder: Path) -> list[Bucket]:
     """The buckets of a folder, by name; `InputError` where a file of a pair is missing."""

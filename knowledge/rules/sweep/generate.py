@@ -8,7 +8,7 @@ from knowledge.errors import InputError
 from knowledge.rules.sweep.buckets import HOUSEHOLDS, MEMBERS
 from knowledge.rules.sweep.population import Population
 
-BUCKET = 25_000
+BUCKET = 20_000
 
 
 def generate(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from threading import Lock
 
 import polars as pl
 
@@ -10,12 +11,16 @@ from knowledge.rules.columnar import Kernel
 from knowledge.rules.sweep.buckets import Bucket
 from knowledge.rules.sweep.output import Output
 
+_writing = Lock()
+
 
 def judge(kernel: Kernel, bucket: Bucket, output: Output) -> Counter[str]:
-    """Judge a bucket and write its results."""
-    households, members = bucket.read()
-    results, problems = kernel.judge(households, members)
-    return output.write(bucket.name, results, problems, households.height)
+    """Judge a bucket and write its results. Writing uses all cores, so one at a time is enough, and the
+    results of one bucket are the most that is held beside the columns of the others.
+    """
+    results, problems = kernel.judge(*bucket.read())
+    with _writing:
+        return output.write(bucket.name, results, problems, bucket.count())
 
 
 def run(kernel: Kernel, waiting: Sequence[Bucket], output: Output) -> Iterator[Counter[str]]:

@@ -112,11 +112,16 @@ def judged(settings: Any, name: str, households: "pa.Table", members: "pa.Table"
     )
     names = [part.split()[0] for part in _COLUMNS.split(", ")]
     missing = [pl.lit(None, dtype=pl.String).alias(n) for n in names if n not in rows.columns]
-    return (
-        rows.with_columns(missing)
-        .select(*names, pl.lit(name).alias(_BUCKET))
-        .to_arrow(compat_level=pl.CompatLevel.oldest())
-    )
+    return _arrow(rows.with_columns(missing).select(*names, pl.lit(name).alias(_BUCKET)))
+
+
+def _arrow(rows: pl.DataFrame) -> "pa.Table":
+    """The rows with the text type that Spark takes."""
+    import pyarrow
+
+    table = rows.to_arrow(compat_level=pl.CompatLevel.oldest())
+    fields = [f.with_type(pyarrow.string()) if f.type == pyarrow.large_string() else f for f in table.schema]
+    return table.cast(pyarrow.schema(fields))
 
 
 @lru_cache(maxsize=2)
