@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.grounding.bounds import on_another_side
 from assistant.grounding.evidence import Evidence, Source
 from assistant.grounding.figures import Figure, ungrounded
 from assistant.grounding.rows import in_other_rows
@@ -136,14 +137,22 @@ class PhrasedCheck:
 
     def _claims(self, block: Block) -> str | None:
         """Who gets something is said in a source's words, or as a rule with its condition and its mark."""
-        for part in block.parts:
-            if block.evidence.says(part.text):
-                continue
-            if self._wording.promises(part.text):
-                return f"약속하거나 누구에게나 준다고 하지 마세요: {part.text}"
-            rule = self._wording.conditional(part.text) and block.marks
-            if self._wording.decides(part.text) and not rule:
-                return f"받을 수 있는지를 당신의 말로 쓰지 말고 조건을 함께 쓰거나 빼세요: {part.text}"
+        own = (part for part in block.parts if not block.evidence.says(part.text))
+        return next((fault for part in own if (fault := self._claim(part, block))), None)
+
+    def _claim(self, part: Sentence, block: Block) -> str | None:
+        wording, text = self._wording, part.text
+        if wording.promises(text):
+            return f"약속하거나 누구에게나 준다고 하지 마세요: {text}"
+        if wording.discourages(text) or wording.asks_for_secrets(text):
+            return f"신청을 말리거나 개인정보를 묻지 마세요: {text}"
+        if not wording.decides(text):
+            return None
+        if not (wording.conditional(text) and block.marks):
+            return f"받을 수 있는지를 당신의 말로 쓰지 말고 조건을 함께 쓰거나 빼세요: {text}"
+        cited = "\n".join(source.text for source in block.cited_by(part))
+        if wording.denial(text) and not wording.denies(cited):
+            return f"근거는 못 받는다고 하지 않습니다: {text}"
         return None
 
 
@@ -178,6 +187,8 @@ def _rows(block: Block) -> str | None:
         texts = [source.text for source in block.cited_by(part)]
         if wrong := in_other_rows(part.text, texts):
             return f"표의 다른 줄에 있는 값입니다: {wrong}"
+        if wrong := on_another_side(part.text, texts):
+            return f"근거와 이상·이하가 다릅니다: {wrong}"
     return None
 
 

@@ -26,13 +26,17 @@ class _WordingData(DataModel):
     promises: list[str]
     giving: list[str]
     everyone: list[str]
+    denials: list[str]
+    discourages: list[str]
+    secrets: list[str]
+    asking: list[str]
     laws: list[str] = Field(min_length=1)
     not_laws: list[str]
     orders: list[str]
 
     _cues = field_validator(
         "verdicts", "endings", "finite", "conditions", "empty", "reasons", "promises", "giving", "everyone",
-        "orders",
+        "denials", "discourages", "secrets", "asking", "orders",
     )(checked)  # fmt: skip
 
 
@@ -47,6 +51,8 @@ class Wording:
         self._conditions, self._empty = Cues.of(data.conditions), Cues.of(data.empty)
         self._reasons, self._everyone = Cues.of(data.reasons), Cues.of(data.everyone)
         self._promises, self._giving = Cues.of(data.promises), Cues.of(data.giving)
+        self._denials, self._discourages = Cues.of(data.denials), Cues.of(data.discourages)
+        self._secrets, self._asking = Cues.of(data.secrets), Cues.of(data.asking)
         self._orders = Cues.of(data.orders)
         self._not_laws = frozenset(data.not_laws)
         ends = "|".join(sorted(data.laws, key=len, reverse=True))
@@ -64,6 +70,22 @@ class Wording:
     def promises(self, sentence: str) -> bool:
         """Whether it promises a benefit, or gives it to everybody."""
         return self._everyone.any(sentence) or (self._promises.any(sentence) and self._giving.any(sentence))
+
+    def denies(self, text: str) -> bool:
+        """Whether it speaks of not getting something."""
+        return self._denials.any(text)
+
+    def denial(self, sentence: str) -> bool:
+        """Whether it says outright that somebody does not get something."""
+        return any(self._denials.any(found) for found in self._verdicts.found(sentence))
+
+    def discourages(self, sentence: str) -> bool:
+        """Whether it keeps somebody from applying."""
+        return self._discourages.any(sentence)
+
+    def asks_for_secrets(self, sentence: str) -> bool:
+        """Whether it asks for a number that nobody should tell a machine."""
+        return self._secrets.any(sentence) and self._asking.any(sentence)
 
     def orders(self, text: str) -> bool:
         """Whether it tells a machine what to do."""
