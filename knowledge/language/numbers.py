@@ -87,12 +87,13 @@ _ONE_WORD = re.compile(
     r"에\s*[\d일이삼사오육칠팔구십백]|"
     r"\s*(?:조금|좀|약간)?\s*(?:정도|쯤|넘|안 ?되|만 ?넘|가까이|도 ?안|도 ?못|이에요|이요|이고|원)"
 )
+_SCHOOL_YEAR = re.compile(r"[초중고대]$")  # 자녀 대3
 _MANY = re.compile(r"(?:수|몇|여러)\s?$")
 _YEAR = re.compile(r"202[0-9]|2030")
 _WORD_BEFORE = re.compile(r"[가-힣]$")
 _WORD_AFTER = re.compile(
     r"(?:$|[^가-힣]|(?:으로|이|가|은|는|을|를|도|만|요|이요|씩|쯤|정도|짜리|넘|예요|입니|이에요|이고|인데|이며|임|에|"
-    r"벌|있|내|남|받|"
+    r"벌|있|내|남|받|일 ?(?:거|걸|텐데|듯)|"
     r"살|들|대출|가량|이라|이래|밖|뿐))"
 )
 
@@ -164,6 +165,8 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
         body = body[:-1]
     end = match.end() if said_won else at + len(body)
     before, after = text[:at], text[end:]
+    if _SCHOOL_YEAR.search(before) and len(body) == 1:
+        return None
     if _MANY.search(before) or (not said_won and (_NOT_MONEY.match(after) or _YEAR.fullmatch(body))):
         return None
     if match["words"] and not _is_number_word(body, said_won, before, after):

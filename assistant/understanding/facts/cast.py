@@ -165,7 +165,8 @@ class Cast:
         known = self._all(role.role)
         if role.order == "last":
             by_order = f"{role.role}2" in self.named and len(known) == 2 and f"{role.role}1" in self.named
-            ref = f"{role.role}{3 if by_order else max(len(known), 1)}"
+            more = by_order or (len(known) == 1 and known[0] in self._told_apart)
+            ref = f"{role.role}{len(known) + 1 if more else max(len(known), 1)}"
         else:
             ref = f"{role.role}{_ORDER[role.order or 'first'] + 1}"
         return self._add(role, ref)

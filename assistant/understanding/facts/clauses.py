@@ -13,6 +13,7 @@ _NO_JOINT = Words("clauses.no_joint")
 _VERBAL_HAGO = Words("clauses.verbal_hago")
 _ELLIPTIC = 12
 _LAST_QUESTION = re.compile(r"\?\s*$")
+_MUSED = Words("clauses.mused")
 _MUSING = Words("clauses.musing")
 _JOINED_ACT = Words("clauses.joined_act")
 _PREDICATE = Words("clauses.predicate")
@@ -94,6 +95,8 @@ def _sentences(text: str, moods: Moods) -> list[tuple[int, int, bool]]:
 
 def _asks(sentence: str, moods: Moods) -> bool:
     bare = sentence.strip().rstrip(".!~ ")
+    if _MUSED.search(bare.rstrip("? ")):
+        return False
     if _LAST_QUESTION.search(bare):
         return True
     return not _MUSING.search(bare) and bool(moods.compiled["question"].search(bare))

@@ -12,7 +12,6 @@ _DENIED_HOLDING = Words("conditions.denied_holding")
 _NOTHING_HELD = Words("conditions.nothing_held")
 _BOTH_WORK = Words("conditions.both_work")
 _LIVE = Words("conditions.live")
-_BOTH = Words("conditions.both")
 _MARRIED_TO = Words("conditions.married_to")
 _RECEIVED = Words("conditions.received")
 
@@ -69,23 +68,10 @@ class ConditionReader:
         if condition.fact == "lives_with_household":
             self._together(scene, clause, start, end)
         elif not condition.own:
-            for one in self._both(scene, clause, member, start):
+            for one in scene.meant(clause, member, start):
                 self._add(scene, condition, one, value, start, end, condition.doubtful or unsure)
         elif self._owned(scene, condition, start, end):
             self._add(scene, condition, scene.head, value, start, end, condition.doubtful or unsure)
-
-    def _both(self, scene: Scene, clause: Clause, member: str, start: int) -> tuple[str, ...]:
-        """부모님은 일을 안 하시고, 둘 다 아파서: what is said of a pair is said of both."""
-        if _BOTH.search(clause.text[: start - clause.start]):
-            named = [one for one in scene.mentions if one.start < start and scene.spoken(one.start)]
-            everybody = [ref for one in named for ref in scene.cast.refs(one)]
-            if len(pair := tuple(dict.fromkeys(reversed(everybody)))[:2]) > 1:
-                return pair
-        for mention in scene.people_in(clause.start, start):
-            refs = scene.cast.refs(mention)
-            if member in refs and mention.role.role in scene.lexicon.people.pairs:
-                return refs
-        return (member,)
 
     def _of_a_program(self, scene: Scene, condition: Condition, end: int) -> bool:
         """Whether the phrase only names a program or whom it is for: 암 환자 지원, 차상위도 돼요."""

@@ -26,6 +26,7 @@ _DAYCARE = Words("descriptors.daycare")
 _ROUGHLY = Words("descriptors.roughly")
 _DENIED = Words("descriptors.denied")
 _DAYS_OLD = Words("descriptors.days_old")
+_NOTED = Words("descriptors.noted")
 _LISTED = Words("descriptors.listed")
 _BRACKETED = Words("descriptors.bracketed")
 _LEVEL = {"초": "elementary", "중": "middle", "고": "high"}
@@ -51,6 +52,7 @@ def found(scene: Scene) -> list[Descriptor]:
     for one in (
         *_birth_days(scene),
         *_ages(scene.text),
+        *_noted(scene.text),
         *_babies(scene.text),
         *_schools(scene.text),
         *_daycare(scene),
@@ -98,6 +100,14 @@ def _ages(text: str) -> Iterator[Descriptor]:
     for match in _ROUND.finditer(text):
         value = 60 if match["sixty"] else 70 if match["seventy"] else 80
         yield Descriptor("age", value, match.start(), match.end(), doubtful=True)
+
+
+def _noted(text: str) -> Iterator[Descriptor]:
+    """본인 44, 처 41, 자 12: how officials note the ages of a household that begins with the applicant."""
+    found = list(_NOTED.finditer(text))
+    if found and found[0][0].startswith(("본인", "신청인", "민원인", "부", "모")) and len(found) > 1:
+        for match in found:
+            yield Descriptor("age", int(match["n"]), match.start("n"), match.end("n"))
 
 
 def _listed(text: str) -> Iterator[Descriptor]:

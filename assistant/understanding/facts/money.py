@@ -24,6 +24,9 @@ _PAST = Words("money.past")
 _ONE_YEAR = Words("money.one_year")
 _RATIO = Words("money.ratio")
 _DAILY = Words("money.daily")
+_BOTH_HAVE = Words("money.both_have")
+_WAS_HAD = Words("money.was_had")
+_INSTEAD = Words("money.instead")
 _CHANGED = Words("money.changed")
 _NOW = Words("money.now")
 _NOT_YET = Words("money.not_yet")
@@ -49,23 +52,21 @@ class MoneyReader:
         found = [one for one in amounts(scene.text) if not _spent(scene, one)]
         used: set[int] = set()
         last: Topic | None = None
+        before: TopicMention | None = None
         for at, amount in enumerate(found):
             clause = scene.clause_at(amount.start)
-            if (
-                not scene.told(clause)
-                or amount.threshold
-                or amount.ranged
-                or _DENIED.match(scene.text[amount.end :])
-                or _replaced(scene, found, at)
-                or _unsaid(scene.text[amount.end :])
-            ):
+            if not scene.told(clause) or _unsaid(amount, scene.text[amount.end :]):
+                continue
+            if _replaced(scene, found, at):
+                before = topic_of(scene, clause, topics, amount, used, last)
                 continue
             if self._pair(scene, topics, found, at):
                 last = None
                 continue
             if at and self._pair(scene, topics, found, at - 1):
                 continue
-            topic = topic_of(scene, clause, topics, amount, used, last)
+            topic = before or topic_of(scene, clause, topics, amount, used, last)
+            before = None
             if topic is not None:
                 last = None if clause.past else topic.topic
                 self._note(scene, clause, topic, amount)
@@ -162,7 +163,10 @@ class MoneyReader:
         named = [one for one in scene.people_in(start, amount.start) if one.subject]
         start = amount.start if named and not given else start
         member, doubtful = scene.owner(start, end, adult=True, given=given, bare=False)
-        doubtful = doubtful or topic.doubtful or bool(_TOTAL.search(scene.text[: amount.start]))
+        total = bool(_TOTAL.search(scene.text[: amount.start]))
+        if total and _BOTH_HAVE.search(clause.text):
+            return
+        doubtful = doubtful or topic.doubtful or total
         won = amount.won
         if fact == "yearly_pay":
             fact, won, doubtful = "earned_income", won // 12, True
@@ -198,15 +202,20 @@ def _replaced(scene: Scene, found: list[Amount], at: int) -> bool:
     if at + 1 >= len(found):
         return False
     one, other = found[at], found[at + 1]
+    between = scene.text[one.end : other.start]
+    if _INSTEAD.fullmatch(between) or _WAS_HAD.match(between):
+        return True
     return (
         _CHANGED.match(scene.text[one.end : other.start].lstrip(" 만원")) is not None
         and _NOW.match(scene.text[other.end :]) is not None
     )
 
 
-def _unsaid(after: str) -> bool:
+def _unsaid(amount: Amount, after: str) -> bool:
     """Whether an amount is no fact by what follows: 받기로 했어요, 올려 달래요, 제가 내줘요."""
-    return any(one.match(after) is not None for one in (_NOT_YET, _DIFFERENCE, _FOR_OTHERS))
+    if amount.threshold or amount.ranged:
+        return True
+    return any(one.match(after) is not None for one in (_DENIED, _NOT_YET, _DIFFERENCE, _FOR_OTHERS))
 
 
 def _spent(scene: Scene, amount: Amount) -> bool:

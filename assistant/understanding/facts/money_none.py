@@ -52,6 +52,7 @@ class NoMoneyReader:
         facts = (
             ("earned_income", "business_income") if fact == "earned_income" and topic.doubtful else (fact,)
         )
-        for one in facts:
-            if not scene.has(one, member):
-                scene.add(one, member, 0, start, end, doubtful=doubtful)
+        for whose in scene.meant(scene.clause_at(start), member, start):
+            for one in facts:
+                if not scene.has(one, whose):
+                    scene.add(one, whose, 0, start, end, doubtful=doubtful)

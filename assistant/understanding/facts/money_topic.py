@@ -14,6 +14,8 @@ _MONTHLY = Words("money.monthly")
 _BEHIND = Words("money.behind")
 _HOME_CUE = Words("money.home_cue")
 _GIVEN = Words("money.given")
+_ENDS = Words("money.ends")
+_JOB = Words("money.job")
 _DEDUCTED = Words("money.deducted")
 
 
@@ -37,6 +39,8 @@ def topic_of(
     if behind is not None and not _BEHIND.fullmatch(scene.text[amount.end : behind.start]):
         behind = None
     nearest = before[-1] if before else None
+    if len(before) > 1 and before[-1].topic.fact == "household_income" and before[-2].topic.fact in MEMBER:
+        return None  # 기초연금 둘이 합쳐 54만: nobody's alone
     fresh = nearest is not None and nearest.start not in used
     if nearest is not None and fresh and not (nearest.topic.after and behind):
         used.add(nearest.start)
@@ -70,6 +74,8 @@ def _carried(
         return TopicMention(Topic(fact="transfer_income", words=["줘"]), *here)
     if monthly and _HOME_CUE.search(scene.text[: amount.start]) and not re.search("벌|받", clause.text):
         return TopicMention(Topic(fact="monthly_rent", words=["월"]), *here)
+    if monthly and _JOB.search(clause.text) and not _HOME_CUE.search(clause.text):
+        return TopicMention(Topic(fact="earned_income", words=["월"]), *here)
     other = any(one.subject for one in scene.people_in(clause.start, amount.start))
     if earlier and (other or last is None or last is not earlier[-1].topic or last.fact in SUMMED):
         return TopicMention(earlier[-1].topic, *here)
@@ -80,6 +86,8 @@ def _carried(
         r"\s*(?:만\s*)?(?:원)?\s*(?:정도|쯤|씩)?\s*(?:을|를)?\s*(?:받|벌|가져)", scene.text[amount.end :]
     ):
         return TopicMention(Topic(fact="earned_income", words=["받"]), *here)
+    if works and monthly and _ENDS.match(scene.text[amount.end :]):
+        return TopicMention(Topic(fact="earned_income", words=["월"]), *here)
     later = [one for one in topics if one.start >= clause.end and one.topic.after]
     if monthly and later and scene.clause_at(later[0].start).sentence == clause.sentence:
         return TopicMention(later[0].topic, *here)

@@ -156,7 +156,9 @@ class Owners:
         ]
         if scene.context.topic == "age" and scene.context.focus and not scene.mentions:
             return [(scene.context.focus, False)]
-        if one.fact == "age" and isinstance(one.value, int) and one.value < 14:
+        if one.fact == "age" and isinstance(one.value, int) and one.value < MINOR:
+            if not children and self._goes_on_from_a_child(one, taken):
+                children = [cast.new_child()]
             return [(children[0], False)] if children else []
         member, doubtful = scene.owner(one.start, one.end)
         if self._of_stranger(one):
@@ -164,6 +166,18 @@ class Owners:
         if member != scene.head and not self._fits(one, member):
             return [(scene.head, True)] if one.fact == "age" else []
         return [(member, doubtful)]
+
+    def _goes_on_from_a_child(self, one: Descriptor, taken: dict[str, set[str]]) -> bool:
+        """네 살이랑 두 살인데: whether the age right before is a child's."""
+        before = [other for other in self._descriptors if other.end <= one.start and other.fact == "age"]
+        if not before or not any(_child(ref) and "age" in facts for ref, facts in taken.items()):
+            return False
+        gap = self._scene.text[before[-1].end : one.start]
+        return (
+            _SEPARATOR.fullmatch(gap) is not None
+            and isinstance(before[-1].value, int)
+            and before[-1].value < MINOR
+        )
 
     def _of_stranger(self, one: Descriptor) -> bool:
         """Whether it is of somebody whom no word here names (엄니가 아흔), or no pupil's."""

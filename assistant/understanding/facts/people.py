@@ -141,8 +141,11 @@ class Mentions:
     def _shorthand(self, text: str) -> list[Mention]:
         """부 45세, 모 42세: how officials note parents; the first of them is the head."""
         found: list[Mention] = []
+        called: dict[str, str] = {}
         for match in _SHORTHAND.finditer(text):
-            word = "저" if not found else "배우자"
+            if match["again"] and match["again"] not in called:
+                continue
+            word = called.setdefault(match["who"] or match["again"], "배우자" if called else "저")
             found.append(
                 Mention(
                     self._roles[word],
@@ -197,8 +200,11 @@ def _plausible(word: str, particle: str, before: str, after: str) -> bool:
         return particle == "" and bool(re.match(r"\s*(?:\d|[초중고대][1-6]|\()", after))
     if word in ("막내", "첫째", "둘째", "셋째", "장남", "장녀"):
         return _AMONG.search(before) is None
+    if word in ("조부모", "외조부모"):
+        return particle in ("랑", "이랑", "와", "하고") or after.lstrip().startswith("모시")
     if word == "처":
-        return particle in ("가", "는", "의", "도") or bool(re.match(r"\s+\d|[,:]", after))
+        note = re.match(r"\s+(?:\d|무직|근로|소득|월)|[,:]", after)
+        return particle in ("가", "는", "의", "도") or note is not None
     if word == "애":
         return particle not in ("고", "고요", "이고")
     return True

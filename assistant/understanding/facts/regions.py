@@ -16,7 +16,7 @@ from knowledge.language.datafile import DataModel, read_data
 
 REGIONS = Path(__file__).with_name("regions.yaml")
 
-_TAIL = r"(?=[^가-힣]|$|에|이|사|살|거|요|로|으로|은|는|의|인|예|입|고|쪽|서\s)"
+_TAIL = r"(?=[^가-힣]|$|에|이|사|살|거|요|로|으로|은|는|의|인|예|입|고|쪽|민[이입]|서\s)"
 _LIVES = Words("regions.lives")
 _LIVING = Words("regions.living")
 _NAMED = Words("regions.named")

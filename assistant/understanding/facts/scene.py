@@ -16,7 +16,9 @@ _ONE_OF_THEM = Words("scene.one_of_them")
 _HONORIFIC = Words("scene.honorific")
 _EXISTENCE = Words("scene.existence")
 _ENDED = Words("scene.ended")
+_BOTH = Words("scene.both")
 _OWN = Words("scene.own")
+_RECEIVING = ("한테", "에게")
 _TOPICAL = ("은", "는", "이", "가", "도")
 _CHILDLIKE = ("child", "grandchild", "sibling")
 
@@ -109,7 +111,7 @@ class Scene:
             if other.sentence == clause.sentence
             and (other.start == clause.start or (other.start < clause.start and not own))
             for one in self.people_in(other.start, other.end)
-            if not one.companion
+            if not (one.companion or one.particle in _RECEIVING)
         )
 
     def spoken(self, place: int) -> bool:
@@ -161,6 +163,20 @@ class Scene:
         if given:
             return self.head, False
         return self._carried(clause, adult)
+
+    def meant(self, clause: Clause, member: str, start: int) -> tuple[str, ...]:
+        """부모님은 일을 안 하시고, 둘 다 아파서: what is said of a pair is said of both."""
+        if _BOTH.search(clause.text[: start - clause.start]):
+            named = [one for one in self.mentions if one.start < start and self.spoken(one.start)]
+            everybody = [ref for one in named for ref in self.cast.refs(one)]
+            pair = tuple(dict.fromkeys([*reversed(everybody), self.head]))[:2]
+            if len(pair) > 1:
+                return pair
+        for mention in self.people_in(clause.start, start):
+            refs = self.cast.refs(mention)
+            if member in refs and mention.role.role in self.lexicon.people.pairs:
+                return refs
+        return (member,)
 
     def one_of_them(self, clause: Clause, place: int) -> str | None:
         """Who is meant by 하나는 in a clause: 아이가 둘인데 하나는 군대 갔고 하나는 대학생."""

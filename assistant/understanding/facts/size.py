@@ -17,7 +17,7 @@ _SIZES = (
     re.compile(rf"식구(?:가|는)?\s*{_N}(?:\s*(?:명|이|예|입))"),
     re.compile(
         rf"(?:세대원|가구원|가구원수|식구|가족)\s*(?:수)?\s*(?:은|는|이|가|:)?\s*(?:저까지|저\s*포함|모두|총|전부|다\s*해서)*\s*"
-        rf"{_N}(?=\s*(?:명|인|식구|사람|,|\.|/|$))"
+        rf"{_N}(?=\s*(?:명|인|식구|사람|,|\.|/|\(|$))"
     ),
     re.compile(
         rf"(?:이렇게|모두|전부|다\s*해서|총|합쳐서|해서|까지|포함해서|포함)\s*(?:해서|모두|총|합쳐)?\s*{_N}\s*(?:명|이|식구)?"
@@ -170,7 +170,7 @@ def _apart(scene: Scene, clause: Clause) -> None:
         if one.role.role not in ("self", "gone") and not one.absent
     ]
     described = scene.following(clause.start + match.end())
-    if described is not None and described.role.role not in ("self", "gone"):
+    if not people and described is not None and described.role.role not in ("self", "gone"):
         people = [described]
     if not people:
         people = _named_before(scene, clause)
