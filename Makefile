@@ -35,7 +35,7 @@ vectors: $(TEST)  ## make the vectors of the built-in catalog that are shipped w
 	$(BIN)/ieum catalog vectors
 
 evals: $(TEST)  ## every measurement, with reports in the data folder
-	for name in retrieval answers teaching facts speed; do $(BIN)/ieum evals run $$name || exit 1; done
+	for name in retrieval answers teaching facts dialogues safety speed; do $(BIN)/ieum evals run $$name || exit 1; done
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -105,7 +105,7 @@ class Person:
         known = [key for key in keys if key not in open_ and sheet.knows(key.member, key.fact)]
         complete = len(known) + len(open_) == len(keys)
         parts = [self._stated(key, sheet) for key in known if self._is_something(key, sheet)]
-        left = [self._form(self._words.leaves_open, key.name).format(self._noun(key)) for key in open_]
+        left = [self._left_open(key) for key in open_]
         tells = tuple(key.name for key in known)
         if not parts and not left and not complete:
             return Said(self._form(self._words.unknown, names[0]), names, Told.NOT_ON_SHEET)
@@ -129,8 +129,10 @@ class Person:
         noun = self._words.nouns.get(key.fact)
         return f"{who}{noun} {said}" if noun else f"{who}{said}"
 
-    def _noun(self, key: _Key) -> str:
-        return self._words.nouns.get(key.fact, key.fact)
+    def _left_open(self, key: _Key) -> str:
+        refused = {key.name, key.fact} & set(self._dialogue.refused)
+        forms = self._words.refused_of if refused else self._words.unknown_of
+        return self._form(forms, key.name).format(self._words.nouns.get(key.fact, key.fact))
 
     def _everybody(self, key: _Key, sheet: Sheet) -> Said:
         """Who lives together and how old they are, all of them, since that is what is asked."""

@@ -16,7 +16,8 @@ from knowledge.language.datafile import DataModel, read_data
 from knowledge.records import Role
 
 WORDS = Path(__file__).with_name("person.yaml")
-_ENDING = re.compile(r"(.)\(이\)(요|에요)")
+_ENDING = re.compile(r"(.)(\(이\)요|\(이\)에요|\(은\)는)")
+_ENDINGS = {"(이)요": ("이요", "요"), "(이)에요": ("이에요", "예요"), "(은)는": ("은", "는")}
 
 
 class Forms(DataModel):
@@ -39,7 +40,8 @@ class Words(DataModel):
     things: Forms
     all_there_is: Forms
     nothing_else: Forms
-    leaves_open: Forms
+    unknown_of: Forms
+    refused_of: Forms
     alone: Forms
     everybody: Forms
     spouse: Forms
@@ -116,15 +118,12 @@ def spoken(won: int) -> str:
 
 
 def with_endings(text: str) -> str:
-    """(이)요 and (이)에요 as the syllable before them asks: 원이요, 시요, 원이에요, 시예요."""
-    return _ENDING.sub(lambda found: found[1] + _ending(found[1], found[2]), text)
+    """(이)요, (이)에요 and (은)는 as the syllable before them asks: 원이요, 시요, 원이에요, 시예요, 빚은."""
+    return _ENDING.sub(lambda found: found[1] + _ENDINGS[found[2]][0 if _closed(found[1]) else 1], text)
 
 
-def _ending(last: str, ending: str) -> str:
-    closed = not "가" <= last <= "힣" or (ord(last) - ord("가")) % 28 > 0
-    if ending == "요":
-        return "이요" if closed else "요"
-    return "이에요" if closed else "예요"
+def _closed(last: str) -> bool:
+    return not "가" <= last <= "힣" or (ord(last) - ord("가")) % 28 > 0
 
 
 def _vehicle(words: Words, one: Mapping[str, Any], role: Role) -> str:

@@ -139,6 +139,13 @@ def test_a_person_confirms_only_what_is_true(deposit: int, words: tuple[str, ...
     assert said.text.startswith(words)
 
 
+def test_what_is_kept_back_is_said_apart_from_the_rest() -> None:
+    dialogue = _dialogue(refused=["debts"])
+    said = _said(dialogue, _sheet(), ("financial_assets", None), ("debts", None))
+    assert "빚은 말하고 싶지 않아요" in said.text
+    assert said.tells == ("financial_assets",)
+
+
 def test_endings_follow_the_last_syllable() -> None:
     assert (
         with_endings("수원시(이)요, 5만 원(이)에요, 차상위(이)에요") == "수원시요, 5만 원이에요, 차상위예요"
