@@ -72,7 +72,7 @@ class Answering:
                 work.cancel()
 
     def _answer(self, turn: Turn) -> Reply:
-        reply = self._services.assistant.answer(turn)
+        reply = self._services.conversation.answer(turn)
         self._record(turn, reply)
         return reply
 
@@ -88,7 +88,7 @@ class Answering:
             put(_END)
 
     def _events(self, turn: Turn) -> Iterator[Mapping[str, Any]]:
-        for event in self._services.assistant.stream(turn):
+        for event in self._services.conversation.stream(turn):
             if event["event"] == "reply":
                 reply = Reply.model_validate(event["reply"])
                 self._record(turn, reply)

@@ -21,6 +21,7 @@ from connectors.web.health import health_router
 from connectors.web.pages import Pages
 from connectors.web.ports import WebServices
 from connectors.web.reading import reading_router
+from connectors.web.record import record_router
 from connectors.web.settings import WebSettings
 from connectors.web.texts import load_texts
 
@@ -43,6 +44,7 @@ def create_web_app(services: WebServices, settings: WebSettings | None = None) -
     app.include_router(assets.router())
     app.include_router(appearance_router())
     app.include_router(chat_router(services, answering, pages, settings))
+    app.include_router(record_router(services, answering, pages))
     app.include_router(browsing_router(services, pages))
     app.include_router(reading_router(services, pages))
     app.add_middleware(Guard, settings=settings, errors=errors)

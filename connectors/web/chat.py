@@ -23,7 +23,7 @@ from knowledge.errors import IeumError
 from knowledge.records import Role
 
 CurrentRole = Annotated[Role, Depends(current_role)]
-_CONVERSATION = re.compile(r"^[A-Za-z0-9_-]{22}$")
+CONVERSATION = re.compile(r"^[A-Za-z0-9_-]{22}$")
 _RETRY = {"Retry-After": "5"}
 
 
@@ -46,7 +46,7 @@ def chat_router(
             raise HTTPException(503, headers=_RETRY)
         text = checked(question.text, limit)
         conversation = question.conversation or ""
-        if not _CONVERSATION.match(conversation):
+        if not CONVERSATION.match(conversation):
             conversation = new_conversation()
         return Turn(services.new_turn_id(), conversation, role, text, services.today())
 

@@ -13,6 +13,7 @@ from typing import Any
 from assistant.reply import Reply
 from connectors.web.markdown import render_blocks
 from connectors.web.pages import Pages
+from connectors.web.verdicts import answers, verdicts
 
 
 class EventShape:
@@ -33,7 +34,7 @@ class EventShape:
                 self._growing += event["delta"]
                 return self._changed_blocks()
             case "restart":  # what was shown is taken back; the blocks that come take its place
-                self._text, self._sent = "", []
+                self._growing, self._finished, self._sent = "", 0, []
                 return b""
             case "reply":
                 reply: Reply = event["reply"]
@@ -59,7 +60,14 @@ def answer_html(pages: Pages, reply: Reply) -> str:
     """A reply as the inside of its message."""
     sources = {citation.n: citation.passage_id for citation in reply.citations}
     phones = pages.texts.phones if reply.status == "crisis" else frozenset()
-    return pages.fragment("_reply.html", reply=reply, sources=sources, numbers=phones)
+    return pages.fragment(
+        "_reply.html",
+        reply=reply,
+        sources=sources,
+        numbers=phones,
+        answers=answers(reply.next_question),
+        shown_verdicts=verdicts(reply),
+    )
 
 
 def failed(text: str) -> bytes:

@@ -50,8 +50,8 @@ class WebServices(Protocol):
     """The composition as the web face sees it."""
 
     @property
-    def assistant(self) -> Answerer:
-        """The assistant that answers."""
+    def conversation(self) -> Answerer:
+        """The conversation that answers and remembers."""
         ...
 
     @property

@@ -261,6 +261,10 @@ class SmallServices:
     today: Callable[[], date] = lambda: TODAY
     turns: list[tuple[Turn, Reply]] = field(default_factory=list)
 
+    @property
+    def conversation(self) -> SmallAssistant:
+        return self.assistant
+
     def record_turn(self, turn: Turn, reply: Reply) -> None:
         self.turns.append((turn, reply))
 

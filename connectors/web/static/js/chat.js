@@ -39,6 +39,7 @@ async function follow(turn, text, signal, again) {
     else if (name === "failed") throw Object.assign(new Error(name), { sentence: data.text });
     else if (name === "reply") {
       turn.reply(data.html);
+      composer.showEdits(turn.root);
       if (data.status === "error") turn.fail("", again);
       return;
     }
@@ -48,11 +49,18 @@ async function follow(turn, text, signal, again) {
 
 composer.stop.addEventListener("click", () => running?.abort());
 
+composer.showEdits(document);
+
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || !event.submitter?.value || !event.target.matches('form[action="/chat"]')) return;
   event.preventDefault();
   start(event.submitter.value);
   composer.focus();
+});
+
+document.addEventListener("click", (event) => {
+  const edit = event.target.closest("button[data-fill]");
+  if (edit) composer.fill(edit.dataset.fill);
 });
 
 document.addEventListener("click", (event) => {

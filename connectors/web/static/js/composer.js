@@ -47,6 +47,10 @@ export function setUpComposer(form, onAsk) {
       refresh();
       if (hadFocus) box.focus();
     },
+    /** Begins an answer for somebody to finish: the name of a fact that was understood wrongly. */
+    fill: (text) => { box.value = text; grow(); refresh(); box.focus(); },
+    /** Without a script there is nothing to fill, so these buttons come hidden. */
+    showEdits: (root) => { for (const button of root.querySelectorAll("button[data-fill]")) button.hidden = false; },
     /** Puts a question back that was not answered, unless something new is being written. */
     giveBack: (text) => { if (!box.value) { box.value = text; grow(); refresh(); } },
   };

@@ -45,8 +45,14 @@ export class Turn {
   }
 
   reply(html) {
+    this.forgetOlder();
     this.answer.replaceChildren(fragment(html));
     this.done();
+  }
+
+  /** Only the newest reply shows what is understood and asks: older ones would answer another question. */
+  forgetOlder() {
+    for (const old of this.log.querySelectorAll(".choices, .understood")) old.remove();
   }
 
   fail(sentence, retry) {
