@@ -42,6 +42,8 @@ class Services:
     assistant: Answering
     conversation: Answering
     today: Callable[[], date]
+    warm: Callable[[], object]
+    """Loads what the first turn of a conversation would wait for."""
 
     def new_turn_id(self) -> str:
         """An id that cannot be guessed."""
@@ -94,8 +96,13 @@ def open_services(settings: Settings | None = None) -> Iterator[Services]:
             with leash_of(library, names, settings) as leash:
                 reader = leash.reader(facts_of(sources))
                 conversation = Conversation(assistant, sources, StoredMemory(store), reader)
+
+                def warm() -> None:
+                    if sources.rules is not None:
+                        _ = conversation.desk
+
                 held = leash.hold(assistant), leash.hold(conversation)
-                yield Services(settings, store, library, catalog, *held, today)
+                yield Services(settings, store, library, catalog, *held, today, warm)
         finally:
             library.close()
     finally:

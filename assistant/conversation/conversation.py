@@ -156,6 +156,8 @@ class Conversation:
         question = talk.question
         if talk.client.pending is None or question is None or question.scope is Scope.OFF_TOPIC:
             return False
+        if self.desk.intents.first(talk.text, Intent.RESULTS, Intent.MORE):
+            return False
         bare = self.desk.intents.first(talk.text, Intent.NONE, Intent.YES, Intent.NO)
         asks = question.named or question.aspects or talk.text.rstrip().endswith("?")
         return bare is not None or (len(talk.text) <= _SHORT and not asks)

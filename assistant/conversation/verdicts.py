@@ -117,7 +117,10 @@ class Teller:
         percent = amount["per"] == "percent"
         shown = [amount["won"]] if amount["won"] is not None else [amount["min"], amount["max"]]
         words = [str(value) if percent else won(value) for value in shown]
-        text = words[0] if len(words) == 1 else self.wording.say("between", role, low=words[0], high=words[1])
+        text = words[0]
+        if len(words) > 1:
+            name = "between" if shown[0] else "up_to"
+            text = self.wording.say(name, role, low=words[0], high=words[1])
         return self.wording.say(f"per_{amount['per']}", role, won=text)
 
     def table(self, found: Sequence[Determination], client: Client) -> str:
@@ -151,8 +154,11 @@ class Teller:
             yield self.wording.say("not_settled", role)
 
     def _by_verdict(self, found: Sequence[Determination], client: Client, role: Role) -> Iterator[str]:
+        granted = {one["program"] for one in found if one["verdict"] == "eligible"}
         for verdict in _SHOWN:
             own = [one for one in found if one["verdict"] == verdict]
+            if verdict != "eligible":  # a child has it: that the grown-ups do not goes without saying
+                own = [one for one in own if one["program"] not in granted]
             if verdict == "eligible":
                 yield from self._good(own, client, role)
             elif own:

@@ -35,6 +35,7 @@ def serve(
         services.library.keep()
         shown = f"[{address}]" if ":" in address else address
         out.print(f"이음이 켜졌습니다: http://{shown}:{sock.getsockname()[1]}/", highlight=False)
+        threading.Thread(target=services.warm, daemon=True).start()
         threading.Thread(target=_show_indexing, args=(services.library,), daemon=True).start()
         config = uvicorn.Config(
             create_web_app(services),

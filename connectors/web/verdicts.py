@@ -8,7 +8,7 @@ from assistant.conversation.names import won
 from assistant.reply import Reply
 from assistant.tools.check_eligibility import certain, nobody
 
-MOST = 8
+MOST = 6
 _WORDS = {
     "eligible": ("success", "받을 수 있을 것 같아요"),
     "unknown": ("information", "더 알아봐야 해요"),
@@ -42,7 +42,9 @@ def verdicts(reply: Reply) -> list[dict[str, Any]]:
     """The determinations of a reply that settles something, the most helpful first; none while it asks."""
     if reply.next_question is not None:
         return []
-    return [_card(found) for found in reply.determinations if not nobody(found)][:MOST]
+    best = {found["program"]: found for found in reversed(reply.determinations) if not nobody(found)}
+    shown = [found for found in reply.determinations if best.get(found["program"]) is found]
+    return [_card(found) for found in shown][:MOST]
 
 
 def _card(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,4 +89,6 @@ def amount(found: Mapping[str, Any] | None) -> str:
     sides: Sequence[int | None] = [found["won"]] if found["won"] is not None else [found["min"], found["max"]]
     known = [side for side in sides if side is not None]
     shown = [f"{side}%" if found["per"] == "percent" else won(side) for side in known]
+    if len(known) > 1 and known[0] == 0:
+        shown = [f"{shown[1]}까지"]
     return f"{_PER.get(found['per'], '')}{'~'.join(shown)}" if shown else ""

@@ -45,6 +45,27 @@ ANSWER = (
 )
 
 
+FACT = {
+    "id": "housing_tenure", "member": None, "value": "monthly_rent", "source": "said",
+    "confidence": "doubtful", "label": "주거 형태", "shown": "<b>월세</b>",
+}  # fmt: skip
+QUESTION = {
+    "fact": "monthly_rent", "member": None, "text": "월세를 한 달에 얼마 내시나요?", "kind": "fact",
+    "choices": [], "facts": [{"fact": "monthly_rent", "member": None}],
+}  # fmt: skip
+DETERMINATION = {
+    "program": "livelihood-benefit", "name": "생계급여", "unit": "benefit_household", "members": ["self"],
+    "verdict": "eligible", "band": "clear", "pay_from": None,
+    "amount": {"won": 278_316, "min": None, "max": None, "per": "month", "rounding": "verified"},
+    "criteria": [{
+        "id": "income", "text": "소득인정액이 기준 이하여야 합니다.", "result": True,
+        "left": 1_800_000, "right": 2_078_316, "source": "국민기초생활 보장법 제8조제2항",
+    }],
+    "missing": [], "amount_missing": [], "unpublished": [], "assumed": ["support_obligor"],
+    "not_modelled": ["근로능력은 담당자가 판단합니다."], "confidence": "verified", "definitions": "sha256:0",
+}  # fmt: skip
+
+
 def make_document(
     key: str,
     title: str,
@@ -229,6 +250,15 @@ class SmallAssistant:
             return reply(Status.NO_SOURCE, "우주여행 지원은 자료에 없어요.", suggestions=nearby)
         if "위험" in turn.text:
             return reply(Status.ANSWERED, HOSTILE + f"\n\n{turn.text}")
+        if "상담" in turn.text or "결과" in turn.text:
+            return reply(
+                Status.NEEDS_FACTS if "상담" in turn.text else Status.ANSWERED,
+                "월세를 한 달에 얼마 내시나요?" if "상담" in turn.text else "살펴본 결과예요.",
+                facts=[FACT],
+                determinations=[DETERMINATION],
+                suggestions=nearby,
+                next_question=QUESTION if "상담" in turn.text else None,
+            )
         passages = self.library._passages(turn.role)
         return reply(
             Status.ANSWERED,

@@ -55,7 +55,7 @@ def test_pages_have_no_violation(page: Page) -> None:
 
 def test_the_conversation_has_no_violation(page: Page) -> None:
     box = page.get_by_label("질문", exact=True)
-    for number, question in enumerate(("생계급여", "우주여행 지원", "죽고 싶어요"), 1):
+    for number, question in enumerate(("생계급여", "우주여행 지원", "죽고 싶어요", "결과", "상담할게요"), 1):
         box.fill(question)
         box.press("Enter")
         expect(page.locator(".as-of")).to_have_count(number)
