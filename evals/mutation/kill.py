@@ -7,6 +7,7 @@ from datetime import date
 
 from evals.mutation.cases import Case
 from evals.mutation.mutants import Mutant
+from evals.mutation.reach import Reach
 from knowledge.errors import InputError
 from knowledge.rules import Rules
 from knowledge.rules.compile import Sources
@@ -25,7 +26,7 @@ class Killers:
     """All cases by program and by the day of the rules that they use."""
 
     def __init__(self, rules: Rules, cases: Iterable[Case]) -> None:
-        self._rules = rules
+        self._rules, self._reach = rules, Reach(rules.sources)
         self._cases: dict[str, list[Case]] = defaultdict(list)
         for case in cases:
             self._cases[case.program].append(case)
@@ -33,10 +34,10 @@ class Killers:
     def broken(self) -> list[str]:
         """Cases that the rules as they stand do not pass: they could notice nothing."""
         found = []
-        for cases in self._cases.values():
-            for case in cases:
-                if problem := _difference(self._rules, case):
-                    found.append(f"{case.id}: {problem}")
+        for program in self._cases:
+            for cases in self._by_day([program]).values():
+                own = self._narrow(self._rules.sources, {program})
+                found += [f"{c.id}: {problem}" for c in cases if (problem := _difference(own, c))]
         return found
 
     def fate(self, mutant: Mutant) -> Fate:
@@ -44,7 +45,7 @@ class Killers:
         try:
             sources = mutant.apply(self._rules.sources)
             for day, cases in self._by_day(mutant.programs).items():
-                wrong = self._wrong(sources, {case.program for case in cases})
+                wrong = self._narrow(sources, {case.program for case in cases})
                 wrong.snapshot(day)
                 if noticed := next((case for case in cases if _difference(wrong, case)), None):
                     return Fate(mutant, noticed.id)
@@ -52,11 +53,17 @@ class Killers:
             return Fate(mutant, refused=True)
         return Fate(mutant)
 
-    def _wrong(self, sources: Sources, programs: set[str]) -> Rules:
-        kept = {name: program for name, program in sources.programs.items() if name in programs}
-        wrong = Rules(self._rules.catalog, replace(sources, programs=kept), self._rules.regions, "")
-        wrong.__dict__["days"] = self._rules.days
-        return wrong
+    def _narrow(self, sources: Sources, programs: set[str]) -> Rules:
+        """The rules of these programs alone, with the variables that they may need."""
+        needed = self._reach.variables_of(programs)
+        narrow = replace(
+            sources,
+            programs={name: program for name, program in sources.programs.items() if name in programs},
+            variables={name: variable for name, variable in sources.variables.items() if name in needed},
+        )
+        rules = Rules(self._rules.catalog, narrow, self._rules.regions, "")
+        rules.__dict__["days"] = self._rules.days
+        return rules
 
     def _by_day(self, programs: Iterable[str]) -> Mapping[date, Sequence[Case]]:
         """The cases of these programs by the snapshot they use, the fullest first."""

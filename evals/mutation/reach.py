@@ -57,6 +57,17 @@ class Reach:
             parameters |= figures
         return frozenset(found), frozenset(parameters)
 
+    @cached_property
+    def _stated(self) -> frozenset[str]:
+        """The variables that a household may state, and what their formulas read."""
+        stated = [v for v in self._sources.variables.values() if v.entry.stated]
+        read, _ = self._closed([f.expression for v in stated for f in v.formulas])
+        return read | {variable.id for variable in stated}
+
+    def variables_of(self, programs: Iterable[str]) -> frozenset[str]:
+        """The variables that judging these programs may need: no others have to be compiled."""
+        return self._stated.union(*(self.programs[program][0] for program in programs))
+
     def of_variable(self, name: str) -> frozenset[str]:
         """The programs that may read a variable."""
         return frozenset(program for program, (variables, _) in self.programs.items() if name in variables)
