@@ -14,7 +14,7 @@ from assistant.grounding.sentences import MARK, Sentence, sentences
 from assistant.grounding.spoken import all_figures
 from assistant.grounding.wording import Wording
 from assistant.llm.cutting import blocks
-from assistant.llm.quarantine import only_orders, without_orders
+from assistant.llm.quarantine import for_a_model, only_orders
 from assistant.reply import Reply
 from knowledge.language.text import compact, runs
 
@@ -23,11 +23,13 @@ HOLDER = re.compile(r"\{\{\s*(\d{1,2})\s*\}\}")
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A part that is put back as it is. `needed`: it is said in any case. `shown`: the model may read it."""
+    """A part that is put back as it is. `needed`: it is said in any case. `told` is what of it the model reads;
+    empty where it may not.
+    """
 
     text: str
     needed: bool
-    shown: bool
+    told: str
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Cutter:
                 if kept.needed and lead is None:
                     leading.append(len(fixed))
                 continue
-            clean = without_orders(part, self.wording)
+            clean = for_a_model(part, self.wording)
             if not only_orders(clean, self.wording):
                 lead = clean if lead is None else lead
                 parts.append(clean)
@@ -87,7 +89,7 @@ class Cutter:
         part: list[str] = []
         for block in blocks(text):
             marks = [int(mark) for one in part for mark in MARK.findall(one)]
-            body = without_orders(block, self.wording)
+            body = for_a_model(block, self.wording)
             if part and not MARK.search(block) and _stands_in(body, marks, evidence):
                 part.append(block)
                 continue
@@ -99,13 +101,13 @@ class Cutter:
 
     def _fixed(self, part: str, reply: Reply, evidence: Evidence) -> Fixed | None:
         """How a part is kept; None where it may be worded anew."""
-        cited = bool(MARK.search(part))
-        if not cited:
-            return Fixed(part, needed=not self.free(part), shown=self.tell)
+        own = for_a_model(part, self.wording) if self.tell else ""
+        if not MARK.search(part):
+            return Fixed(part, needed=not self.free(part), told=own)
         if any(line.lstrip().startswith("|") for line in part.splitlines()):
-            return Fixed(part, needed=bool(reply.determinations), shown=True)
+            return Fixed(part, needed=bool(reply.determinations), told=for_a_model(part, self.wording))
         decided = any(self._decides(one, evidence) for one in sentences(part))
-        return Fixed(part, needed=True, shown=self.tell) if decided else None
+        return Fixed(part, needed=True, told=own) if decided else None
 
     def _decides(self, sentence: Sentence, evidence: Evidence) -> bool:
         """Whether a sentence tells a verdict that is not a source's."""

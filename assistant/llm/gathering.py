@@ -9,7 +9,7 @@ from assistant.grounding.citations import numbered
 from assistant.grounding.evidence import Evidence
 from assistant.grounding.wording import Wording
 from assistant.llm.ports import ShowingLibrary
-from assistant.llm.quarantine import without_orders
+from assistant.llm.quarantine import for_a_model
 from assistant.reply import Citation, Reply, Turn
 from knowledge.records import Role
 
@@ -54,7 +54,7 @@ def gathered(
         passage = library.passage(citation.passage_id, role)
         if passage is None:
             return None
-        evidence.put(citation.n, passage, without_orders(passage.text, wording))
+        evidence.put(citation.n, passage, for_a_model(passage.text, wording))
     question = turn.text if tells else _places(reply)
     return Gathered(question, role, evidence, {one.n: one for one in reply.citations})
 

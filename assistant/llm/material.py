@@ -34,7 +34,7 @@ def material(
         "as_of": reply.as_of.isoformat(),
         "question": question,
         "draft": draft.text,
-        "fixed": {f"{{{{{n}}}}}": one.text for n, one in draft.fixed.items() if one.shown},
+        "fixed": {f"{{{{{n}}}}}": one.told for n, one in draft.fixed.items() if one.told},
         "sources": list(_within(evidence.sources.values(), characters)),
         "determinations": [determination(one) for one in reply.determinations],
     }

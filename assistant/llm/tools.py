@@ -15,7 +15,7 @@ from assistant.grounding.wording import Wording
 from assistant.llm.material import as_text, determination, shown
 from assistant.llm.ports import ShowingLibrary
 from assistant.llm.privacy import Veil
-from assistant.llm.quarantine import without_orders
+from assistant.llm.quarantine import for_a_model
 from assistant.llm.trouble import ModelTrouble, Trouble
 from assistant.reply import Reply
 from assistant.tools import search_guidelines as searching
@@ -62,7 +62,7 @@ def search_guidelines(query: str, runtime: Runtime) -> str:
     turn = _turn(runtime)
     turn.tools.append(searching.NAME)
     found = searching.search_guidelines(turn.library, query, as_of=turn.reply.as_of, role=turn.role)
-    sources = [turn.evidence.add(one, without_orders(one.text, turn.wording)) for one in found]
+    sources = [turn.evidence.add(one, for_a_model(one.text, turn.wording)) for one in found]
     return as_text([shown(source) for source in sources])
 
 

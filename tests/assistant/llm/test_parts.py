@@ -15,7 +15,7 @@ from assistant.llm.failure import trouble_of
 from assistant.llm.opening import open_model
 from assistant.llm.premises import on_premises
 from assistant.llm.prompts import FOLDER, read_prompt
-from assistant.llm.quarantine import without_orders
+from assistant.llm.quarantine import for_a_model, without_orders
 from assistant.llm.settings import ModelSettings
 from assistant.llm.trouble import ModelTrouble, Notices, Trouble
 from assistant.reply import Reply, Status
@@ -120,6 +120,18 @@ def test_orders_to_a_machine_are_cut_out_and_the_rest_stays():
     assert without_orders(text, Wording()) == "이사비를 지원합니다. 문의는 129입니다.\n- 서류 1부"
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("문의는 02-120-1234입니다.", "문의는 02-120-1234입니다."),
+        ("당첨자 901215-2345678, 02-120-1234", "당첨자 [주민등록번호], [전화번호]"),
+        ("봉사자 010-1234-5678", "봉사자 [전화번호]"),
+    ],
+)
+def test_numbers_of_persons_in_a_document_are_masked_and_those_of_offices_stay(text: str, read: str):
+    assert for_a_model(text, Wording()) == read
+
+
 def test_a_text_is_cut_at_its_blocks_and_sentences():
     assert blocks("가\n\n\n나\n다\n") == ["가", "나\n다"]
     assert shortened("첫 문장이다. 둘째 문장이다. 셋째", 18) == "첫 문장이다. 둘째 문장이다."
@@ -155,7 +167,7 @@ class TestDraft:
 
     def test_a_model_that_is_not_told_reads_sources_alone(self, new_passage):
         fixed = self.cut(new_passage, tell=False).fixed
-        assert [fixed[n].shown for n in (1, 2, 3, 4)] == [False, True, False, False]
+        assert [bool(fixed[n].told) for n in (1, 2, 3, 4)] == [False, True, False, False]
 
 
 class TestOpening:
