@@ -23,8 +23,8 @@ HOLDER = re.compile(r"\{\{\s*(\d{1,2})\s*\}\}")
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A part that is put back as it is. `needed`: it is said in any case. `told` is what of it the model reads;
-    empty where it may not.
+    """A part that is put back as it is. `needed`: it is said in any case. `told` is what of it the model may
+    read, or empty.
     """
 
     text: str
