@@ -21,6 +21,7 @@ from assistant.settings import AnswerSettings
 from assistant.understanding.question import Question
 from knowledge.aspects import Aspect
 from knowledge.cards.exclusions import Exclusion
+from knowledge.cards.life_events import DEADLINES, PROGRAMS
 from knowledge.language.text import compact
 from knowledge.language.years import in_year
 from knowledge.records import DocumentKind, Hit, Passage, Role
@@ -106,7 +107,8 @@ def _programs(found: Found, messages: Messages) -> list[Block]:
             cards = [*chosen]
             aspects = list(dict.fromkeys(Aspect(p.aspect) for card in cards for p in card if p.aspect))
     sides = [Side(program.name, card) for program, card in zip((left, right), cards, strict=True)]
-    body = compared(sides, aspects or PROGRAM_ROWS, found.limits.table_rows, question.terms)
+    rows, limit = aspects or PROGRAM_ROWS, found.limits.table_rows
+    body = compared(sides, rows, limit, question.terms, only_joined=not aspects)
     lead = messages.say("compared_programs", found.role, left=left.name, right=right.name)
     return [Block(lead), *body] if body else []
 
@@ -214,8 +216,11 @@ def _on_both(found: Found, ruled: bool) -> list[Passage]:
 
 
 def _event(found: Found, messages: Messages) -> list[Block]:
-    """What to do after a life event: what it is, what must not be missed, the programs in order."""
-    blocks = [section_block(passage, found.limits.table_rows) for passage in found.event]
+    """What to do after a life event: the programs in order, what must not be missed, what has no card."""
+    told = [passage for passage in found.event if passage.aspect != Aspect.DEFINITION.value]
+    order = {PROGRAMS: 0, DEADLINES: 1}
+    told.sort(key=lambda passage: order.get(passage.breadcrumb[-1] if passage.breadcrumb else "", 2))
+    blocks = [section_block(passage, found.limits.table_rows) for passage in told]
     if blocks and found.role is Role.CITIZEN:
         blocks.append(Block(messages.say("closing", found.role)))
     return blocks

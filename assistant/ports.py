@@ -1,6 +1,6 @@
 """What the conversation needs from the layers below; `connectors` passes the real ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -45,6 +45,9 @@ class LibraryPort(Protocol):
 
     def within(self, query: str, documents: Sequence[str], *, as_of: date, role: Role) -> Sequence[Hit]:
         """The passages of documents, given by their keys, in the order of nearness to a query."""
+
+    def nearest_questions(self, query: str, *, as_of: date, role: Role) -> Mapping[str, float]:
+        """Documents by identity with the cosine of their nearest example question; empty without vectors."""
 
     def program_passages(self, program: str, *, as_of: date, role: Role) -> Sequence[Passage]:
         """The program's card in force on that day, in reading order; empty where there is none."""

@@ -21,6 +21,12 @@ class AnswerSettings:
     cosine_margin: float = 0.04
     """How far behind the best hit another one may be that shares no words with the question."""
 
+    told_cosine: float = 0.60
+    """From here what somebody tells is the life event that people tell in nearly these words."""
+
+    told_asking_cosine: float = 0.53
+    """The same where they ask what there is for it."""
+
     longest_question: int = 2_000
     """Characters; longer input is turned down, because a question gets no clearer."""
 
@@ -44,4 +50,7 @@ class AnswerSettings:
         """
         if tuned:
             return cls()
-        return cls(min_cosine=0.83, off_topic_cosine=0.88, sure_cosine=0.87, cosine_margin=0.015)
+        return cls(
+            min_cosine=0.83, off_topic_cosine=0.88, sure_cosine=0.87, cosine_margin=0.015,
+            told_cosine=0.91, told_asking_cosine=0.9,
+        )  # fmt: skip

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.blocks import Block, cite, quotable
-from assistant.composition.ranking import ASIDE, holds
+from assistant.composition.ranking import holds
+from knowledge.aspects import Aspect
 from knowledge.language.text import compact
 from knowledge.records import Passage, PassageKind
 
 _MOST = 5
+_TELLING = frozenset(
+    aspect.value for aspect in (Aspect.TARGET, Aspect.CRITERIA, Aspect.BENEFIT, Aspect.NOTES)
+)
+"""Sections that tell of changes; a year elsewhere is that of a round of applications."""
 _CHANGE = re.compile(
     r"바뀌|바뀐|바꾸|달라|늘[어었렸리립]|올[랐라리렸]|오르|인상|낮[추춰아]|내렸|줄[었어이]|폐지|없어[졌지집]|없앴|없습|없앤"
     r"|새로|신설|넓[혔어히]|확대|삭제|합[쳐치]|개정|부터|까지만|그전|이전에|지나면|끝[났납]"
@@ -25,7 +30,7 @@ def told_changes(card: Sequence[Passage], day: date, terms: Sequence[str]) -> li
     lines = [
         (line, passage)
         for passage in card
-        if passage.kind is not PassageKind.TABLE and passage.aspect not in ASIDE
+        if passage.kind is not PassageKind.TABLE and passage.aspect in _TELLING
         for line in map(str.strip, quotable(passage.text).partition("\n\n")[2].splitlines())
         if _tells(line, day.year)
     ]

@@ -33,11 +33,13 @@ def compared(
     terms: Sequence[str] = (),
     *,
     only_changes: bool = False,
+    only_joined: bool = False,
 ) -> list[Block]:
     """A table by aspect, then the tables that do not fit a cell; empty where no side says anything.
 
     Lines with the `terms` come first. `only_changes` leaves out the lines that all sides share, as years of
-    one program mostly do, the aspects without any other, and tables that only one side has.
+    one program mostly do, the aspects without any other, and, as `only_joined` does, tables that only one
+    side has.
     """
     lines, used = [], []
     for aspect in aspects:
@@ -50,7 +52,7 @@ def compared(
             continue
         lines.append([aspect.term, *(text for _, text, _ in parts)])
         used += [passage for _, _, taken in parts for passage in taken]
-    blocks = _joined_tables(sides, aspects, rows, terms, only_changes)
+    blocks = _joined_tables(sides, aspects, rows, terms, only_changes or only_joined)
     if lines and not (only_changes and blocks and not used):
         header = ["구분", *(side.heading for side in sides)]
         blocks = [Block(table(header, lines), tuple(dict.fromkeys(used))), *blocks]

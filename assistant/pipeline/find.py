@@ -12,8 +12,8 @@ from assistant.years import missing_year
 from knowledge.aspects import Aspect
 from knowledge.records import DocumentKind
 
-_EVENT_AMONG = 3
-_WHAT_THERE_IS = frozenset({Aspect.TARGET, Aspect.RELATED})
+_WHAT_THERE_IS = frozenset({Aspect.TARGET, Aspect.BENEFIT, Aspect.APPLICATION, Aspect.RELATED})
+"""Aspects by which somebody asks what there is for what happened, where no figure is asked for."""
 
 
 def search(kit: Kit, work: Work) -> Ending | None:
@@ -36,6 +36,11 @@ def judge(kit: Kit, work: Work) -> Ending | None:
         missing = _missing(kit, work, work.topic)
         if missing or kit.card(work, work.topic, work.as_of):
             return missing
+    if event := _told(kit, work):
+        work.event = event
+        return None
+    if _names_nothing(kit, work):
+        return kit.end(work, Status.NEEDS_FACTS, "which_program", aspect=work.question.aspects[0].term)
     if not enough(work.question, work.hits, kit.settings):
         if work.question.scope is Scope.OFF_TOPIC and not work.crisis.calls:
             return kit.end(work, Status.OUT_OF_SCOPE, "out_of_scope")
@@ -53,9 +58,6 @@ def _led_by_the_best_hit(kit: Kit, work: Work) -> Ending | None:
     """Where no program is named, the life event or the program of the best hit is meant, if surely so."""
     best = work.hits[0].passage
     work.unsure = work.topic is None and not sure(work.question, work.hits, kit.settings)
-    if work.topic is None and (event := _happened(kit, work)):
-        work.event, work.unsure = event, False
-        return None
     program = best.program if best.document_kind is DocumentKind.PROGRAM else None
     if work.topic is None and not work.unsure and program:
         work.topic = kit.programs.get(program) or ProgramName(program, best.document)
@@ -63,17 +65,40 @@ def _led_by_the_best_hit(kit: Kit, work: Work) -> Ending | None:
     return None
 
 
-def _happened(kit: Kit, work: Work) -> EventName | None:
-    """The life event that was found first, or among the first where no hit is sure; only where nothing more
-    definite is asked than what there is.
+def _told(kit: Kit, work: Work) -> EventName | None:
+    """The life event that somebody tells of, where nothing more definite is asked than what there is for it.
+
+    It is told by their words for it, or found before anything else.
     """
     question = work.question
-    if question.scope is Scope.OFF_TOPIC or (question.firm and not set(question.aspects) <= _WHAT_THERE_IS):
+    if work.topic or question.scope is Scope.OFF_TOPIC or question.unknown or question.wanted.patterns:
         return None
-    for hit in work.hits[: _EVENT_AMONG if work.unsure else 1]:
-        if hit.passage.document_id in kit.events and (hit.cosine or 0.0) >= kit.settings.min_cosine:
-            return kit.events[hit.passage.document_id]
+    asked = set(question.aspects)
+    if question.firm and Aspect.RELATED not in asked and not asked <= _WHAT_THERE_IS:
+        return None
+    alike = kit.library.nearest_questions(work.text, as_of=work.as_of, role=work.turn.role)
+    told = {identity: cosine for identity, cosine in alike.items() if identity in kit.events}
+    best = max(told, key=told.__getitem__, default=None)
+    settings = kit.settings
+    least = settings.told_asking_cosine if asked else settings.told_cosine
+    if best is not None and told[best] >= least:
+        return kit.events[best]
+    first = work.hits[0] if work.hits else None
+    if first and first.passage.document_id in kit.events and (first.cosine or 0.0) >= settings.min_cosine:
+        return kit.events[first.passage.document_id]
     return None
+
+
+def _names_nothing(kit: Kit, work: Work) -> bool:
+    """An aspect of nothing (신청 방법이 뭐예요), unless a guide answers for all programs."""
+    question = work.question
+    if work.topic or question.terms or not question.aspects or work.crisis.calls:
+        return False
+    best = work.hits[0] if work.hits else None
+    guided = best and best.passage.document_kind is DocumentKind.GUIDE
+    return question.scope is not Scope.OFF_TOPIC and not (
+        guided and best and (best.cosine or 0.0) >= kit.settings.sure_cosine
+    )
 
 
 def _asked_of(kit: Kit, work: Work, topic: ProgramName) -> ProgramName:

@@ -46,12 +46,4 @@ def understand(kit: Kit, work: Work) -> Ending | None:
     question = kit.reader.read(work.text, work.turn.as_of)
     work.understood = question
     work.topic = next(iter(question.asked_about), None)
-    if (
-        not work.topic
-        and not question.terms
-        and question.aspects
-        and question.scope is not Scope.OFF_TOPIC
-        and not work.crisis.calls
-    ):
-        return kit.end(work, Status.NEEDS_FACTS, "which_program", aspect=question.aspects[0].term)
     return None

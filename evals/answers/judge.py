@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assistant.reply import Reply, Status
 from evals.answers.figures import any_of, holds, money
+from evals.answers.kinds import Kind
 from evals.answers.questions import Question, Term
 from knowledge.records import DocumentKind, Passage
 
@@ -111,18 +112,26 @@ def _supports(question: Question, passage: Passage | None) -> bool:
 
 
 def _year_right(question: Question, reply: Reply, passages: Sequence[Passage | None]) -> bool:
-    """Every cited passage holds on some day of the year, and every figure asked for is said."""
-    first, last = date(question.year or 1, 1, 1), date(question.year or 1, 12, 31)
-    in_force = all(
-        passage is not None
-        and (passage.effective_from is None or passage.effective_from <= last)
-        and (passage.effective_to is None or first <= passage.effective_to)
-        for passage in passages
-    )
+    """Every cited passage holds on some day of the year, and every figure asked for is said.
+
+    What changed cannot be told without the year before, so passages of that year may stand beside those of
+    the year asked about.
+    """
+    year = question.year or 1
+    earliest = year - 1 if question.kind is Kind.CHANGE else year
     return (
-        bool(passages)
-        and in_force
+        any(_holds_in(passage, year, year) for passage in passages)
+        and all(_holds_in(passage, earliest, year) for passage in passages)
         and all(any_of(reply.text, term) for term in question.must if _is_figure(term))
+    )
+
+
+def _holds_in(passage: Passage | None, first: int, last: int) -> bool:
+    """Whether a passage holds on some day of the years."""
+    return (
+        passage is not None
+        and (passage.effective_from is None or passage.effective_from <= date(last, 12, 31))
+        and (passage.effective_to is None or date(first, 1, 1) <= passage.effective_to)
     )
 
 

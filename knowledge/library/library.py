@@ -88,6 +88,10 @@ class Library:
         """See `Searcher.within`."""
         return self._searcher.within(query, documents, as_of=as_of, role=role)
 
+    def nearest_questions(self, query: str, *, as_of: date, role: Role) -> dict[str, float]:
+        """See `Searcher.nearest_questions`."""
+        return self._searcher.nearest_questions(query, as_of=as_of, role=role)
+
     def passage(self, passage_id: str, role: Role) -> Passage | None:
         """One passage, if the role may read it."""
         return self.store.passage(passage_id, role)

@@ -100,6 +100,26 @@ class Searcher:
         scored = self._score(candidates, lexical, words, vector, asked, role, as_of)
         return list(self._read_again(scored, role, as_of, top))
 
+    def nearest_questions(self, query: str, *, as_of: date, role: Role) -> dict[str, float]:
+        """Documents by identity with the cosine of their nearest example question; empty without vectors."""
+        text = normalise(query)[:QUERY_CHARACTERS].strip()
+        self._indexes.refresh()
+        dense = self._indexes.dense
+        if not text or dense is None:
+            return {}
+        vector = self._embed_query(text)
+        found: dict[str, float] = {}
+        try:
+            for audience in role.audiences:
+                share = self._share_in_force(audience, as_of)
+                for one in dense.near(vector, "question", audience, as_of, _QUESTIONS, share):
+                    found[one.target] = max(one.cosine, found.get(one.target, 0.0))
+        except IndexFailed as error:
+            self._lost("dense", dense, error)
+        with self._store.reading() as connection:
+            names = reading.identities(connection, found)
+        return {names[key]: cosine for key, cosine in found.items() if key in names}
+
     def within(self, query: str, documents: Sequence[str], *, as_of: date, role: Role) -> list[Hit]:
         """All passages of documents by their keys, the nearest to a query first, each with its own cosine.
 

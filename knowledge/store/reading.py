@@ -192,6 +192,12 @@ def questions_of(connection: Connection, keys: Iterable[str]) -> dict[str, list[
     return found
 
 
+def identities(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """The documents that editions belong to, by edition key."""
+    query = select(documents.c.key, documents.c.identity).where(documents.c.key.in_(list(keys)))
+    return {row.key: row.identity for row in connection.execute(query)}
+
+
 def passage_counts(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
     """How many passages some editions have."""
     return {row.key: row.passage_count for row in connection.execute(_COUNTS, {"keys": list(keys)})}

@@ -180,6 +180,7 @@ class Shelf:
     def __init__(self, passages: Sequence[Passage], *, vectors: bool = True) -> None:
         self.passages, self.vectors = list(passages), vectors
         self.queries: list[str] = []
+        self.told: dict[str, float] = {}
 
     def revision(self) -> int:
         return 7
@@ -201,6 +202,9 @@ class Shelf:
     def within(self, query: str, documents: Sequence[str], *, as_of: date, role: Role) -> list[Hit]:
         hits = self.search(query, as_of=as_of, role=role, top=len(self.passages))
         return [hit for hit in hits if hit.passage.document_key in documents]
+
+    def nearest_questions(self, _query: str, **_: object) -> dict[str, float]:
+        return self.told
 
     def document_passages(self, identity: str, *, as_of: date, role: Role) -> list[Passage]:
         return [found for found in self._readable(as_of, role) if found.document_id == identity]

@@ -304,3 +304,13 @@ def test_a_folder_without_questions_is_refused(tmp_path: Path) -> None:
 def test_a_part_without_questions_is_refused() -> None:
     with pytest.raises(InputError, match="held"):
         QuestionSet(as_of=DAY, questions=(question(tuned=True),)).of_part(Part.HELD)
+
+
+def test_what_changed_may_cite_the_year_before_beside_the_year() -> None:
+    now, before = passage(start=2026, end=2026), passage(start=2025, end=2025)
+    asked = question(must=[1000], year=2026, kind="change")
+    assert judge(asked, reply("1,000원", cites=2), [before, now]).year_right is True
+    assert judge(asked, reply("1,000원", cites=1), [before]).year_right is False
+    assert (
+        judge(question(must=[1000], year=2026), reply("1,000원", cites=2), [before, now]).year_right is False
+    )

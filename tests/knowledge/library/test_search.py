@@ -255,3 +255,12 @@ def test_within_a_staff_document_a_citizen_finds_nothing(shelf: Library) -> None
     staff = [_key(shelf, "guide")]
     assert shelf.within("월세", staff, as_of=TODAY, role=Role.STAFF)
     assert shelf.within("월세", staff, as_of=TODAY, role=Role.CITIZEN) == []
+
+
+def test_the_nearest_example_question_tells_its_document(library: Library) -> None:
+    library.store.add([replace(RENT, questions=("월세가 밀렸어요",)), CARE])
+    library.catch_up()
+    found = library.nearest_questions("월세가 밀렸어요", as_of=TODAY, role=Role.CITIZEN)
+    assert list(found) == ["rent"]
+    assert found["rent"] > 0.99
+    assert library.nearest_questions(" ", as_of=TODAY, role=Role.CITIZEN) == {}
