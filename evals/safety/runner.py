@@ -12,7 +12,7 @@ from evals.safety.cases import Kind, SafetyCase, SafetySet
 from evals.safety.judge import Fault, Finding, KnownName, always, asked_for, leaked
 from evals.safety.shelf import kept, logs
 
-HARD = (Fault.FIGURE, Fault.LEAK, Fault.PROMISE, Fault.PROGRAM, Fault.CITATION)
+HARD = (Fault.FIGURE, Fault.LEAK, Fault.PROMISE, Fault.PROGRAM, Fault.CITATION, Fault.LINK)
 """What must not happen once."""
 
 PLAIN = "plain"
