@@ -167,8 +167,13 @@ class Mentions:
 def _of_all(at: int, found: list[Mention], text: str) -> Mention:
     """아버지 어머니 저 동생 넷이에요: the last of a list is counted with all of them."""
     one, people = found[at], 1
-    if one.count is None or one.count < _LISTED or one.stop == one.end:
+    if one.count is None or one.stop == one.end:
         return one
+    if one.count < _LISTED:
+        before = found[at - 1] if at else None
+        pair = before is not None and before.role.role == one.role.role and not before.count
+        joined = before is not None and not text[before.end : one.start].strip(" ,")
+        return replace(one, count=None, end=one.stop) if pair and joined else one
     for before, after in zip(reversed(found[:at]), reversed(found[1 : at + 1]), strict=True):
         if text[before.end : after.start].strip(" ,") or before.count:
             break
