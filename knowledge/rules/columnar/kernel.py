@@ -12,6 +12,8 @@ from threading import Lock
 
 import polars as pl
 
+from knowledge.errors import CatalogError
+from knowledge.rules.code import CompiledProgram
 from knowledge.rules.columnar.arrange import HOUSEHOLD, Arranged, arranged
 from knowledge.rules.columnar.bounds import Place, at
 from knowledge.rules.columnar.encode import Encoded, Encoder
@@ -78,7 +80,7 @@ class Kernel:
 
     def _plan(self, known: Known) -> Plan:
         lowering = Lowering(self.snapshot, known, self.today)
-        outcomes = tuple(outcome(lowering, compiled) for compiled in self.snapshot.programs.values())
+        outcomes = tuple(self._outcome(lowering, compiled) for compiled in self.snapshot.programs.values())
         operands: list[Operand] = [operand for found in outcomes for operand in found.operands]
         checks = []
         for variable in self.snapshot.sources.variables.values():
@@ -95,6 +97,17 @@ class Kernel:
                 operands += [found.low, found.high]
                 checks.append((variable.id, each))
         return Plan(program(lowering.tape, operands), outcomes, tuple(checks))
+
+    @staticmethod
+    def _outcome(lowering: Lowering, compiled: CompiledProgram) -> Outcome:
+        try:
+            return outcome(lowering, compiled)
+        except NotImplementedError:
+            name = compiled.program.card.name
+            raise CatalogError(
+                f"'{name}': 자동차의 집계 안에서 사람의 사실을 쓰는 식은 한꺼번에 셈할 수 없습니다. "
+                "자동차의 변수와 사람의 변수로 나누어 적으세요."
+            ) from None
 
     def _conflicts(
         self, plan: Plan, encoded: Encoded, values: list[pl.Series | int], chunk: Arranged, problems: Problems

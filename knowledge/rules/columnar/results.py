@@ -28,6 +28,7 @@ BANDS = pl.Enum(list(WORDS))
 RANGE = pl.Struct({"min": pl.Int64, "max": pl.Int64})
 Value = pl.Series | int
 Type = pl.DataType | type[pl.DataType]
+_Kept = dict[tuple[int, int], tuple[pl.Series, pl.Series, pl.Series]]
 
 
 @dataclass
@@ -83,6 +84,7 @@ class Results:
         geometry, rest, pieces = chunk.geometry, iter(values), _Pieces()
         homes = pl.Series(range(chunk.households.height), dtype=pl.UInt32)
         people = pl.Series(range(geometry.people), dtype=pl.UInt32)
+        kept: _Kept = {}
         open_ = encoded.open_lists
         if open_ is None:
             open_ = _full(False, len(homes), pl.Boolean)
@@ -93,11 +95,9 @@ class Results:
                 pieces.add(number, homes, _columns(found, own, len(homes)))
                 continue
             columns = {"home": geometry.home, "person": people, **_columns(found, own, len(people))}
-            shown = _filtered(columns, own[2])
-            if columns.get("high") is columns.get("low") and "low" in shown:
-                shown["high"] = shown["low"]
+            shown = _filtered(columns, own[2], kept)
             pieces.add(number, shown.pop("home"), shown)
-            alone = _filtered({"home": homes, "possible": open_}, _not(own[3]))
+            alone = _filtered({"home": homes, "possible": open_}, _not(own[3]), {})
             if len(alone["home"]):
                 pieces.add(
                     number,
@@ -153,11 +153,17 @@ def _columns(found: Outcome, values: list[Value], count: int) -> dict[str, pl.Se
     return columns
 
 
-def _filtered(columns: dict[str, pl.Series], where: Value) -> dict[str, pl.Series]:
+def _filtered(columns: dict[str, pl.Series], where: Value, kept: _Kept) -> dict[str, pl.Series]:
+    """The rows of a mask. Many programs look at the same people: what was filtered already is in `kept`."""
     if not isinstance(where, pl.Series):
         return columns if where else {name: column.clear() for name, column in columns.items()}
-    frame = pl.DataFrame([column.alias(name) for name, column in columns.items()]).filter(where)
-    return {column.name: column for column in frame}
+    found = {}
+    for name, column in columns.items():
+        key = (id(where), id(column))
+        if key not in kept:
+            kept[key] = column.filter(where), column, where  # both kept, so that their ids stay theirs
+        found[name] = kept[key][0]
+    return found
 
 
 def _not(value: Value) -> Value:

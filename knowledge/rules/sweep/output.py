@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
+from knowledge.rules.columnar.results import VERDICTS
 from knowledge.rules.sweep.changes import CHANGED, with_changes
 
 _PART = ".part"
@@ -83,8 +85,9 @@ class Output:
 
 
 def _counts(results: pl.DataFrame, problems: pl.DataFrame, households: int) -> Counter[str]:
-    verdicts = results["verdict"].cast(pl.String).value_counts().rows()
-    found: Counter[str] = Counter(dict(verdicts))
+    codes = results["verdict"].to_physical().to_numpy()
+    words = VERDICTS.categories.to_list()
+    found = Counter(dict(zip(words, map(int, np.bincount(codes, minlength=len(words))), strict=True)))
     found["households"], found["rows"] = households, results.height
     found["problems"] = problems["household_id"].n_unique()
     found[CHANGED] = int(results[CHANGED].sum() or 0)
