@@ -18,6 +18,9 @@ from assistant.llm.quarantine import for_a_model, only_orders
 from assistant.reply import Reply
 from knowledge.language.text import compact, runs
 
+_TOLD = frozenset(
+    {"원", "%", "세", "일", "개월", "시간", "회"}
+)  # what an answer is asked for, not its article
 HOLDER = re.compile(r"\{\{\s*(\d{1,2})\s*\}\}")
 
 
@@ -80,7 +83,7 @@ class Cutter:
                 lead = clean if lead is None else lead
                 parts.append(clean)
         marks = frozenset(int(mark) for mark in MARK.findall(lead or ""))
-        counted = frozenset(one for one in all_figures(MARK.sub(" ", lead or "")) if one[0])
+        counted = frozenset(one for one in all_figures(MARK.sub(" ", lead or "")) if one[0] in _TOLD)
         words = beginnings(lead or "")
         return Draft("\n\n".join(parts), fixed, marks, counted, words, tuple(leading))
 

@@ -148,7 +148,7 @@ def _complete(draft: Draft, accepted: Accepted) -> None:
     if len(draft.words & beginnings(text)) < _LEAST_OF_THE_LEAD * len(draft.words):
         raise Faulty(["초안의 첫 내용을 다 전하지 않았습니다. 물은 것의 답을 초안대로 쓰세요."])
     said = all_figures(MARK.sub(" ", text))
-    if draft.figures and len(draft.figures & said) * 2 < len(draft.figures):
+    if draft.figures and len(draft.figures & said) < _LEAST_OF_THE_LEAD * len(draft.figures):
         raise Faulty(["초안의 첫 내용에 있는 숫자가 빠졌습니다. 근거에 적힌 그대로 쓰세요."])
 
 
