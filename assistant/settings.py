@@ -21,7 +21,7 @@ class AnswerSettings:
     cosine_margin: float = 0.04
     """How far behind the best hit another one may be that shares no words with the question."""
 
-    told_cosine: float = 0.60
+    told_cosine: float = 0.65
     """From here what somebody tells is the life event that people tell in nearly these words."""
 
     told_asking_cosine: float = 0.53
