@@ -10,7 +10,10 @@ from assistant.understanding.cues import Cues, checked
 from knowledge.language.datafile import DataModel, read_data
 
 WORDING = Path(__file__).with_name("wording.yaml")
-_WHO = r"가구|사람|분|아동|아이|자녀|가정|세대|노인|어르신|청년|장애인|여성|임산부|부모|배우자|수급자|근로자|학생|자"
+_WHO = (
+    "가구|사람|분|아동|아이|자녀|가정|세대|노인|어르신|청년|장애인|여성|임산부|부모|배우자|수급자|근로자|"
+    "학생|자"
+)
 _CATEGORY = re.compile(
     rf"(?:인|은|는|한|던|된|운|둔|할|을|의)\s(?:{_WHO})(?:들)?(?:이|가|은|는|에게|도|만|께|과|와|이나)"
 )
