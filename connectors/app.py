@@ -26,6 +26,7 @@ from knowledge.library import Library
 from knowledge.library.library import LibraryOptions
 from knowledge.library.shelving import shelve_catalog
 from knowledge.rules import Rules
+from knowledge.rules.consequences import Relations
 from knowledge.rules.facts import Fact
 from knowledge.store import Store
 from knowledge.store.turns import RecordedTurn
@@ -116,7 +117,13 @@ def sources_of(catalog: Catalog, settings: Settings) -> Sources:
     def rules() -> Rules:
         return Rules.load(catalog, settings.catalog_dirs)
 
-    return Sources(rules if catalog.programs else None, catalog.life_events, catalog.exclusions, today)
+    return Sources(
+        rules if catalog.programs else None,
+        catalog.life_events,
+        catalog.exclusions,
+        today,
+        lambda known: Relations.load(known, settings.catalog_dirs),
+    )
 
 
 def facts_of(sources: Sources) -> Callable[[], Sequence[Fact]]:

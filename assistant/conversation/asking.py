@@ -150,15 +150,16 @@ class Asker:
     ) -> dict[str, Any] | None:
         """The need that most amounts of those entitled miss; None where every amount stands."""
         missing: Counter[Key] = Counter()
+        own: set[Key] = set()
         for one in found:
             if one["verdict"] == "eligible" and one["program"] in programs and _paid(one):
                 needs = [(need["fact"], need["member"]) for need in one["amount_missing"]]
-                missing.update(
-                    need for need in needs if need not in skip and not need[0].startswith("vehicles.")
-                )
+                needs = [need for need in needs if need not in skip and "." not in need[0]]
+                missing.update(needs)
+                own |= {need for need in needs if need[1] is None or need[1] in one["members"]}
         if not missing:
             return None
-        fact, member = min(missing, key=lambda key: (-missing[key], key[0], key[1] or ""))
+        fact, member = min(missing, key=lambda key: (key not in own, -missing[key], key[0], key[1] or ""))
         known = self._facts.get(fact)
         asked = self._rules.sources.facts.questions.get(fact) or (known.entry.ask if known else fact)
         labels = known.options.labels if known and not known.entry.asked_by else {}

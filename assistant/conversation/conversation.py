@@ -189,7 +189,8 @@ class Conversation:
         client = talk.client
         if talk.answered or client.told or any(fact.sure for fact in client.context.facts):
             return False
-        return bool(self.desk.events.found(talk.text, client.context, talk.turn.as_of))
+        events = self.desk.events.found(talk.text, client.context, talk.turn.as_of)
+        return bool(events) or (talk.people and client.pending is None)
 
     def _noted(self, talk: Talk) -> None:
         """What was understood, corrected, left out."""

@@ -9,6 +9,7 @@ from assistant.conversation.asking import Question
 from assistant.conversation.desk import Desk, Talk
 from assistant.conversation.intents import Intent
 from assistant.conversation.state import Client
+from assistant.grounding.figures import figures
 from assistant.reply import Suggestion
 from assistant.tools.check_eligibility import check_eligibility, in_helpful_order, nobody, unit_key
 from assistant.tools.suggest_programs import Linked
@@ -18,6 +19,7 @@ from knowledge.cards.exclusions import ExclusionKind
 _FOUND_BY_SEARCH = 3
 _INSTEAD = (ExclusionKind.NOT_TOGETHER, ExclusionKind.CHOOSE_ONE)
 _MOST_SUGGESTIONS = 5
+_MOST_TOGETHER = 4
 _MOST_DEADLINES = 2
 
 
@@ -41,7 +43,10 @@ def aim(desk: Desk, talk: Talk) -> None:
             client.asked, client.focus = 0, _of_events(desk, client)
     if not client.focus and client.events:
         client.focus = _of_events(desk, client)
-    if desk.intents.first(talk.text, Intent.RESULTS, Intent.MORE) and client.focus:
+    anything = desk.intents.says(Intent.RESULTS, talk.text) and desk.intents.says(
+        Intent.ELIGIBILITY, talk.text
+    )
+    if client.focus and (anything or desk.intents.says(Intent.MORE, talk.text)):
         client.focus = tuple(
             dict.fromkeys([*client.focus, *_of_events(desk, client), *desk.asker.data.general])
         )
@@ -165,11 +170,30 @@ def _tell(desk: Desk, talk: Talk, focus: Sequence[str], settled: bool) -> None:
         talk.say("\n".join(f"- {desk.teller.line(one, client, role)}" for one in fresh))
         if any(one["verdict"] == "ineligible" for one in fresh):
             talk.say(desk.wording.say("still_apply", role))
+    if settled:
+        talk.say(_together(desk, talk, own))
     if first or settled:
         talk.blocks += _deadlines(desk, talk)
     client.told |= {unit_key(one): one["verdict"] for one in own if one["verdict"] != "unknown" or not first}
     if first and not client.told:
         client.told = {unit_key(one): one["verdict"] for one in own}
+
+
+def _together(desk: Desk, talk: Talk, own: Sequence[dict[str, Any]]) -> str:
+    """What those that may be had do to each other, with the difference in won where it can be reckoned."""
+    day, role = talk.turn.as_of, talk.turn.role
+    statuses = {
+        status
+        for member in desk.cases.household(talk.client, day)["members"]
+        for status in member.get("statuses", ())
+    }
+    good = [one for one in own if one["verdict"] == "eligible"]
+    found = [one for one in desk.relations.between(good, day, statuses) if one.settled]
+    if not found:
+        return ""
+    lines = [f"- **{one.name}**: {one.text or one.rule}" for one in found[:_MOST_TOGETHER]]
+    talk.figures |= figures("\n".join(lines))  # reckoned by the rules beside the determinations
+    return desk.wording.say("together", role) + "\n\n" + "\n".join(lines)
 
 
 def _news(one: dict[str, Any], client: Client) -> bool:

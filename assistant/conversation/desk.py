@@ -42,6 +42,7 @@ class Desk:
         self.events = Events(sources.events)
         self.teller = Teller(self.names, self.wording)
         self.suggester = Suggester(self.names.programs, self.rules.sources.programs, sources.exclusions)
+        self.relations = sources.relations(self.rules)
         self.fixed_figures: set[Figure] = figures(f"{self.wording.all_texts}\n{self.asker.all_texts}")
 
 

@@ -62,7 +62,9 @@ def _programs(desk: Desk, talk: Talk) -> list[str]:
 def _why(desk: Desk, talk: Talk, program: str) -> None:
     role, client = talk.turn.role, talk.client
     home = desk.cases.household(client, talk.turn.as_of)
-    talk.determinations = check_eligibility(desk.rules, home, talk.turn.as_of, [program])
+    found = check_eligibility(desk.rules, home, talk.turn.as_of, [program])
+    granted = [one for one in found if one["verdict"] == "eligible"]
+    talk.determinations = granted or found
     names = {"eligible": "why_yes", "ineligible": "why_no", "unknown": "why_open"}
     for one in talk.determinations:
         title = desk.teller.title(one, client, role)

@@ -9,6 +9,7 @@ from knowledge.cards.exclusions import Exclusions
 from knowledge.cards.life_events import LoadedLifeEvent
 from knowledge.records import Role
 from knowledge.rules import Rules
+from knowledge.rules.consequences import Relations
 
 
 class Memory(Protocol):
@@ -54,3 +55,4 @@ class Sources:
     events: Mapping[str, LoadedLifeEvent] = field(default_factory=dict)
     exclusions: Exclusions = field(default_factory=Exclusions)
     today: Callable[[], date] = date.today
+    relations: Callable[[Rules], Relations] = Relations.load

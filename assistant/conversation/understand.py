@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.conversation.answers import ASKED, from_said, with_spouse
 from assistant.conversation.cases import COMPLETE
@@ -13,6 +14,7 @@ from assistant.understanding.scope import Scope
 from knowledge.records import Role
 
 _LEFT_OPEN = (Intent.UNKNOWN, Intent.REFUSED)
+_YEARS_APART = 2
 _SPOUSE = Member("spouse", "spouse")
 
 
@@ -26,7 +28,8 @@ def understand(desk: Desk, talk: Talk) -> None:
     talk.reading = desk.reader.read(talk.text, talk.as_of, context)
     if talk.question is not None and talk.question.scope is Scope.OFF_TOPIC:
         talk.reading = Reading()
-    told = [_sourced(from_said(fact, pending), talk.turn.role) for fact in talk.reading.facts]
+    said = [fact for fact in talk.reading.facts if not _too_old(fact, before, talk.turn.as_of)]
+    told = [_sourced(from_said(fact, pending), talk.turn.role) for fact in said]
     answers: Sequence[Fact] | None = None
     if pending is not None:
         if not told and (talk.reading.answer or desk.intents.first(talk.text, *_LEFT_OPEN)):
@@ -54,6 +57,14 @@ def understand(desk: Desk, talk: Talk) -> None:
         client, new, talk.turn.as_of, lambda home: desk.rules.run(dict(home), talk.turn.as_of)
     )
     talk.facts = [fact for fact in new if fact not in talk.impossible]
+
+
+def _too_old(fact: Fact, before: Context, as_of: date) -> bool:
+    """Whether an age cannot be that of somebody whose birthday is known: it was meant of another."""
+    born = before.fact("birth_date", fact.member)
+    if fact.id != "age" or born is None or not isinstance(fact.value, int):
+        return False
+    return abs(as_of.year - date.fromisoformat(str(born.value)).year - fact.value) > _YEARS_APART
 
 
 def _only_counted(told: Sequence[Fact], before: Context) -> bool:

@@ -158,7 +158,8 @@ class Teller:
         for verdict in _SHOWN:
             own = [one for one in found if one["verdict"] == verdict]
             if verdict != "eligible":  # a child has it: that the grown-ups do not goes without saying
-                own = [one for one in own if one["program"] not in granted]
+                first = {one["program"]: one for one in reversed(own)}
+                own = [one for one in first.values() if one["program"] not in granted][::-1]
             if verdict == "eligible":
                 yield from self._good(own, client, role)
             elif own:
