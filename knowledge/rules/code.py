@@ -9,7 +9,6 @@ from knowledge.rules.ir import AGGREGATES, Node
 from knowledge.rules.lang import Expression
 from knowledge.rules.programs import Program, RuleCriterion
 from knowledge.rules.scope import Scope
-from knowledge.rules.tables import DatedTable, Table
 from knowledge.rules.world import Collection
 
 
@@ -25,18 +24,31 @@ class Use:
 
 @dataclass(eq=False)
 class Code:
-    """A compiled expression with what it reads. `rank` is the worst certainty of the constants in it."""
+    """A compiled expression with what it reads.
+
+    `run` gives its lowest and highest value for a subject and what that rests on (see `rests`), `lack` the
+    bits of what an open one misses (see `lacking`). `lookups` are the table nodes outside of loops, and
+    `operands` gives their operands; `unpublished` are figures in it that have no value yet. `slot` is where a
+    subject keeps a variable's value, None for other expressions.
+    """
 
     name: str
     node: Node
     scope: Scope
     facts: tuple[Use, ...]
     variables: tuple[Use, ...]
-    tables: tuple[Table | DatedTable, ...]
-    rank: int
+    lookups: tuple[Node, ...]
     unpublished: frozenset[str]
+    slot: int | None = None
     run: Callable[..., Any] = field(default=lambda _: None, repr=False)
-    operands: Callable[..., Any] | None = None
+    lack: Callable[..., int] = field(default=lambda _: 0, repr=False)
+    operands: Callable[..., Any] = field(default=lambda _: (), repr=False)
+
+    def value(self, subject: Any) -> tuple[int, int, int]:
+        """Its value for a subject; a variable's is computed once."""
+        known = subject.memo[self.slot] if self.slot is not None else None
+        found: tuple[int, int, int] = known or self.run(subject)
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,22 +68,24 @@ class CompiledCriterion:
         return isinstance(tree, ast.Compare) and isinstance(tree.ops[0], ast.Lt)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class CompiledProgram:
-    """A program's functions: all criteria at once, the amount, who is looked at, and from when it is paid."""
+    """A program's functions: all criteria at once, the amount, who is looked at, and from when it is paid.
+
+    `run` gives the verdict, what it rests on, and the bounds of all criteria and their sides in a row (at the
+    `at` of each); `write` adds the determinations of a run (see `written`). `banded` is the criterion that
+    bands are read from.
+    """
 
     program: Program
     criteria: tuple[CompiledCriterion, ...]
-    run: Callable[..., Any]
+    banded: CompiledCriterion | None
     amount: Code | None
     applies_to: Code | None
     pay_from: Code | None
     not_modelled: tuple[str, ...]
-
-
-def never(*_: Any) -> Any:
-    """A criterion's own function: all criteria of a program are one function, see `CompiledProgram.run`."""
-    raise NotImplementedError("criteria run together")
+    run: Callable[..., tuple[Any, ...]] = field(default=lambda _: (), repr=False)
+    write: Callable[..., None] = field(default=lambda *_: None, repr=False)
 
 
 def sides(node: Node, when: Expression) -> tuple[Node, Node] | None:
@@ -98,13 +112,6 @@ def outside(node: Node) -> list[Node]:
         found[one.id] = one
         waiting += [arg for arg in one.args if one.op not in AGGREGATES or one.data.frame not in arg.frames]
     return list(found.values())
-
-
-def cells(table: Table | DatedTable) -> Iterable[Any]:
-    """Every cell of a table, over all its periods."""
-    if isinstance(table, Table):
-        return table.cells.values()
-    return [cell for _, _, t in table.periods for cell in t.cells.values()]
 
 
 def uses(node: Node, collection: Collection | None = None) -> Iterable[Use]:

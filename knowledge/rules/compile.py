@@ -1,25 +1,34 @@
 """One compiled snapshot of all rules for the days on which they read the same."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from knowledge.cards.schema import Confidence
 from knowledge.rules.build import Builder
 from knowledge.rules.calendar import LAST
-from knowledge.rules.code import Code, CompiledCriterion, CompiledProgram, cells, never, outside, sides, uses
+from knowledge.rules.code import Code, CompiledProgram, outside, uses
 from knowledge.rules.definitions import Formula, Unit, Variable, unknown_type
+from knowledge.rules.drafts import Draft, ranked
 from knowledge.rules.facts import Facts
-from knowledge.rules.ir import Graph, Node, walk
+from knowledge.rules.ir import AGGREGATES, Graph, Node, walk
 from knowledge.rules.kinds import DATE, TRUTH, Kind, Measure, Options, Type, number
-from knowledge.rules.lang import Expression
+from knowledge.rules.lacking import Lacking, Layout
 from knowledge.rules.programs import Program
-from knowledge.rules.scalar import HELPERS, Emitter, source
+from knowledge.rules.rests import NOTHING, Assumptions, Rests, rank_bit
+from knowledge.rules.scalar import Emitter
 from knowledge.rules.scope import Names, Scope
+from knowledge.rules.shown import band_of, day_paid, day_shown, scaled
+from knowledge.rules.snippets import HELPERS, function
+from knowledge.rules.state import Membership, unrelated
 from knowledge.rules.tables import RANKS
+from knowledge.rules.wiring import Called, Slots, Wiring
+from knowledge.rules.world import RELATIONS
 
-Subject = Any
+_BUILTINS = {"min": min, "max": max, "all": all, "list": list}
+SHOWING: dict[str, Any] = {
+    "unrelated": unrelated, "scaled": scaled, "day_shown": day_shown, "day_paid": day_paid, "band_of": band_of
+}  # fmt: skip
 _MEASURES = {"won": Measure.WON, "int": Measure.COUNT, "ratio": Measure.RATIO}
 _MOST = {Measure.WON: 10**12, Measure.RATIO: 100, Measure.COUNT: 10_000, Measure.PLAIN: 10_000}
 
@@ -45,13 +54,16 @@ class Snapshot:
     graph: Graph = field(default_factory=Graph)
     variables: dict[str, Code] = field(default_factory=dict)
     programs: dict[str, CompiledProgram] = field(default_factory=dict)
-    memberships: list[Callable[..., Any]] = field(default_factory=list)
+    memberships: list[Membership | None] = field(default_factory=list)
     candidates: dict[str, Code] = field(default_factory=dict)
     code: str = ""
+    layout: Layout = field(init=False, repr=False)
+    wiring: Wiring = field(init=False, repr=False)
+    assumptions: Assumptions = field(init=False, repr=False)
+    _lacking: Lacking = field(init=False, repr=False)
     _nodes: dict[str, Node] = field(default_factory=dict, repr=False)
     _building: list[str] = field(default_factory=list, repr=False)
     _texts: list[str] = field(default_factory=list, repr=False)
-    _pool: dict[str, Any] = field(default_factory=dict, repr=False)
     _functions: dict[str, Any] = field(default_factory=dict, repr=False)
     _codes: list[Code] = field(default_factory=list, repr=False)
 
@@ -146,158 +158,193 @@ class Snapshot:
 
     def compile(self) -> "Snapshot":
         """Build and compile everything; the first mistake is a `CatalogError`."""
-        for variable in self.sources.variables.values():
+        sources = self.sources
+        for variable in sources.variables.values():
+            self.variable(variable)
+        members = [
+            Builder(self, u.members, Scope("membership", u)).build(TRUTH) for u in sources.units.values()
+        ]
+        drafts = [Draft(self, n, program) for n, program in enumerate(sources.programs.values())]
+        self.layout = Layout(sources.facts, sources.variables)
+        self.wiring = self._wired(members)
+        kinds = {name: node.type.kind for name, node in self._nodes.items()}
+        self._lacking = Lacking(self.layout, self.wiring, sources.facts, sources.variables, kinds)
+        for variable in sources.variables.values():
             self._add_variable(variable)
-        for unit in self.sources.units.values():
-            self._add_unit(unit)
-        compiled = [self._program(n, program) for n, program in enumerate(self.sources.programs.values())]
-        self.code = "\n\n".join(self._texts)
-        names = {"__builtins__": {"min": min, "max": max}, **HELPERS, **self._pool}
-        exec(compile(self.code, "<rules>", "exec"), names)  # noqa: S102  # written from the IR alone, see scalar.py
-        self._functions = names
+        for unit, node in zip(sources.units.values(), members, strict=True):
+            self._add_unit(unit, node)
+        self.programs = {draft.program.id: draft.compiled() for draft in drafts}
+        read = {"read": self.assumptions.read, "read_known": self.assumptions.known.get}
+        self._functions = {**HELPERS, **SHOWING, **read, **self.wiring.pool, "__builtins__": _BUILTINS}
+        self.code = self._run(self._texts)
         for code in self._codes:
-            self._bind(code)
-        for finish in compiled:
-            finish()
-        self.memberships = [names[f"w{unit.index}"] for unit in self.sources.units.values()]
+            code.run = self._functions.get(code.name, code.run)
+        for draft in drafts:
+            draft.bind(self._functions)
+        self.memberships = [
+            None if alone(node) else self._functions[f"w{n}"] for n, node in enumerate(members)
+        ]
         return self
 
-    def _emitter(self) -> Emitter:
-        indices = {(fact.entity, fact.id): fact.index for fact in self.sources.facts}
-        functions = {v.id: f"v{v.index}" for v in self.sources.variables.values()}
-        units = {
-            v.id: (unit.index, unit.each)
-            for v in self.sources.variables.values()
-            if (unit := self.sources.units.get(v.entry.of))
+    def _run(self, texts: list[str]) -> str:
+        """Run source made here, so that its functions are among the others; the source."""
+        code = "\n\n".join(texts)
+        exec(compile(code, "<rules>", "exec"), self._functions)  # noqa: S102  # written from the IR alone
+        return code
+
+    def _wired(self, members: Sequence[Node]) -> Wiring:
+        facts, variables = self.sources.facts, self.sources.variables.values()
+        presumed = [fact.id for fact in facts if fact.entry.presume is not None]
+        presumed += [v.entry.stated or v.id for v in variables if v.entry.presume is not None]
+        self.assumptions = Assumptions(presumed)
+        bits = self.assumptions.bits
+        indices = {
+            (fact.entity, fact.id): (fact.index, bits[fact.id] if fact.entry.presume is not None else 0)
+            for fact in facts
         }
-        self._pool["units"] = units
-        return Emitter(indices, functions, self._pool)
+        counts: dict[str, int] = {}
+        calls = {}
+        resting = Resting(self)
+        for variable in variables:
+            of = variable.entry.of
+            slot = counts[of] = counts.get(of, -1) + 1
+            unit = self.sources.units.get(of)
+            whose = (unit.index, unit.each) if unit else None
+            calls[variable.id] = Called(f"v{variable.index}", slot, whose, resting.variable(variable.id))
+        sizes = {of: last + 1 for of, last in counts.items()}
+        units = tuple(sizes.get(unit, 0) for unit in self.sources.units)
+        slots = Slots(sizes.get("household", 0), sizes.get("member", 0), sizes.get("vehicle", 0), units)
+        return Wiring(indices, calls, self._figure, [resting.node(node) for node in members], slots)
 
-    def _add(self, name: str, scope: Scope, nodes: list[Node], single: bool) -> None:
-        self._texts.append(source(name, scope.of, nodes, self._emitter(), single))
+    def _figure(self, parameter: str, key: tuple[str, ...]) -> Rests:
+        """What a constant figure rests on."""
+        view = self.names.by_id[parameter].parameter
+        figure = view.figure(self.day, key)
+        if figure is None and key and key[0].isdigit():
+            figure = view.figure(self.day, ("extra",))
+        return Rests(rank_bit(RANKS.index(figure.confidence))) if figure else NOTHING
 
-    def _code(self, name: str, node: Node, scope: Scope, rank: Confidence | None = None) -> Code:
-        """The record of an expression whose function `name` was added; its functions are found when
-        called.
-        """
+    def record(self, name: str, node: Node, scope: Scope, slot: int | None = None) -> Code:
+        """The record of an expression; its functions get their places when all are compiled."""
         read = list(uses(node))
-        tables = [n for n in outside(node) if n.op in ("lookup", "dated")]
-        inner = [n for n in walk(node) if n.op in ("lookup", "dated") and n not in tables]
-        if tables:
-            self._add(f"o{name}", scope, [arg for table in tables for arg in table.args], False)
-        ranks = [RANKS.index(rank)] if rank else [0]
-        unpublished = set()
-        for found in walk(node):
-            if found.op == "param":
-                figure = self._figure(*found.data)
-                ranks.append(figure if figure is not None else 0)
-                if figure is None:
-                    unpublished.add(found.data[0])
-        for table in inner:
-            ranks += [RANKS.index(cell.confidence) for cell in cells(table.data) if cell.confidence]
+        lookups = tuple(n for n in outside(node) if n.op in ("lookup", "dated"))
+        unpublished = frozenset(n.data[0] for n in walk(node) if n.op == "param" and n.low != n.high)
         code = Code(
             name,
             node,
             scope,
             tuple(use for use in read if use.entity != "variable"),
             tuple(use for use in read if use.entity == "variable"),
-            tuple(n.data for n in tables),
-            max(ranks),
-            frozenset(unpublished),
+            lookups,
+            unpublished,
+            slot,
         )
         self._codes.append(code)
+        code.lack, code.operands = self._later(code, "s"), self._later(code, "o")
         return code
 
-    def _figure(self, parameter: str, key: tuple[str, ...]) -> int | None:
-        """The certainty of a constant figure (as a rank), None where it is not published."""
-        view = self.names.by_id[parameter]
-        figure = view.parameter.figure(self.day, key)
-        if figure is None and key and key[0].isdigit():
-            last = view.parameter.figure(self.day, ("extra",))
-            return RANKS.index(last.confidence) if last else None
-        return RANKS.index(figure.confidence) if figure else None
+    def _later(self, code: Code, letter: str) -> Callable[..., Any]:
+        """A function of an expression that is compiled when it is first called: few of them ever are."""
 
-    def _bind(self, code: Code) -> None:
-        """Put the generated functions in the place of their names."""
-        code.run = self._functions.get(code.name, never)
-        code.operands = self._functions.get(f"o{code.name}")
+        def first(subject: Any) -> Any:
+            if letter == "s" and "lacking" not in self._functions:
+                self._functions["lacking"] = True
+                pairs = zip(self.sources.variables.values(), self.variables.values(), strict=True)
+                self._run([self._lacking.variable(*pair) for pair in pairs])
+            name = f"{letter}{code.name}"
+            if name not in self._functions:
+                self._run(
+                    [self._lacking.function(name, code) if letter == "s" else self._operands(name, code)]
+                )
+                self._functions |= self.wiring.pool
+            function = self._functions[name]
+            setattr(code, "lack" if letter == "s" else "operands", function)
+            return function(subject)
+
+        return first
+
+    def _operands(self, name: str, code: Code) -> str:
+        emitter = Emitter(self.wiring, [arg for node in code.lookups for arg in node.args])
+        shown = []
+        for node in code.lookups:
+            values = [emitter.value(arg) for arg in node.args]
+            shown.append("(" + "".join(f"{value.low}, {value.high}, " for value in values) + ")")
+        emitter.write(f"return ({''.join(f'{key}, ' for key in shown)})")
+        return function(name, code.scope.of, emitter.lines)
 
     def _add_variable(self, variable: Variable) -> None:
-        node, scope = self.variable(variable), self.scope_of(variable)
-        name = f"v{variable.index}"
-        body = source(name, scope.of, [node], self._emitter(), True)
-        self._texts.append(_memoised(body, variable.index, _subject(scope)))
-        formula = variable.on(self.day)
-        self.variables[variable.id] = self._code(name, node, scope, formula.confidence if formula else None)
+        node, scope, formula = self.variable(variable), self.scope_of(variable), variable.on(self.day)
+        name, slot = self.wiring.calls[variable.id][:2]
+        subject = {"household": "r", "member": "m", "vehicle": "c", "unit": "u"}[scope.of]
+        emitter = Emitter(self.wiring, [node])
+        if variable.entry.stated or variable.entry.presume is not None:
+            emitter.write(f"found = {subject}.run.given.get({variable.index})")
+            emitter.write(f"if found: {subject}.memo[{slot}] = found; return found")
+        low, high, rests = emitter.value(node)
+        rests = rests.joined(ranked(formula.confidence if formula else None))
+        emitter.write(f"found = {subject}.memo[{slot}] = ({low}, {high}, {rests.code})")
+        emitter.write("return found")
+        self._texts.append(function(name, scope.of, emitter.lines))
+        self.variables[variable.id] = self.record(name, node, scope, slot)
 
-    def _add_unit(self, unit: Unit) -> None:
-        scope = Scope("membership", unit)
-        node = Builder(self, unit.members, scope).build(TRUTH)
-        self._add(f"w{unit.index}", scope, [node], True)
+    def add(self, name: str, node: Node, scope: Scope) -> Code:
+        """An expression with a function of its own."""
+        emitter = Emitter(self.wiring, [node])
+        low, high, rests = emitter.value(node)
+        emitter.write(f"return ({low}, {high}, {rests.code})")
+        self._texts.append(function(name, scope.of, emitter.lines))
+        return self.record(name, node, scope)
+
+    def text(self, source: str) -> None:
+        """One more function."""
+        self._texts.append(source)
+
+    def _add_unit(self, unit: Unit, node: Node) -> None:
+        self.add(f"w{unit.index}", node, Scope("membership", unit))
         if unit.candidates:
             own = Scope("member")
             chosen = Builder(self, unit.candidates, own).build(TRUTH)
-            self._add(f"n{unit.index}", own, [chosen], True)
-            self.candidates[unit.id] = self._code(f"n{unit.index}", chosen, own)
-
-    def _program(self, n: int, program: Program) -> Callable[[], None]:
-        scope = Scope("unit", program.unit)
-        criteria: list[CompiledCriterion] = []
-        nodes: list[Node] = []
-        for criterion in program.criteria:
-            if not criterion.text.holds(self.day):
-                continue
-            node = Builder(self, criterion.when, scope).build(TRUTH)
-            compared = sides(node, criterion.when)
-            if criterion.entry.band and compared is None:
-                raise criterion.when.origin.error("band는 '왼쪽 <= 오른쪽' 꼴에만 씁니다. band를 지우세요.")
-            code = self._code(f"p{n}c{len(criteria)}", node, scope, criterion.entry.confidence)
-            criteria.append(
-                CompiledCriterion(criterion, criterion.text.on(self.day), code, compared, len(nodes))
-            )
-            nodes += [node, *(compared or ())]
-        self._add(f"p{n}", scope, nodes, False)
-        amount = self._side(f"p{n}a", program.amount, scope)
-        applies = self._side(f"p{n}t", program.applies_to, scope)
-        pay_from = self._side(f"p{n}d", program.pay_from, scope)
-
-        notes = tuple(note.on(self.day) for note in program.not_modelled if note.holds(self.day))
-
-        def finish() -> None:
-            self.programs[program.id] = CompiledProgram(
-                program, tuple(criteria), self._functions[f"p{n}"], amount, applies, pay_from, notes
-            )
-
-        return finish
-
-    def _side(self, name: str, expression: Expression | None, scope: Scope) -> Code | None:
-        if expression is None:
-            return None
-        wanted = {"a": None, "t": TRUTH, "d": DATE}[name[-1]]
-        node = Builder(self, expression, scope).build(wanted)
-        if wanted is None and node.type.kind is not Kind.NUMBER:
-            raise expression.origin.error(f"금액이어야 하는데 {node.type.term}입니다.")
-        self._add(name, scope, [node], True)
-        return self._code(name, node, scope)
+            self.candidates[unit.id] = self.add(f"n{unit.index}", chosen, own)
 
 
-def _subject(scope: Scope) -> str:
-    return {"household": "r", "member": "m", "vehicle": "c", "unit": "u"}[scope.of]
+class Resting:
+    """Whether a value may rest on anything: an uncertain figure or formula, or what was presumed."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._variables: dict[str, bool] = {}
+
+    def variable(self, name: str) -> bool:
+        """A variable's value."""
+        if name not in self._variables:
+            variable = self.snapshot.sources.variables[name]
+            formula = variable.on(self.snapshot.day)
+            own = variable.entry.presume is not None or (formula and RANKS.index(formula.confidence))
+            self._variables[name] = bool(own) or self.node(self.snapshot.variable(variable))
+        return self._variables[name]
+
+    def node(self, root: Node) -> bool:
+        """A node's value."""
+        units = self.snapshot.sources.units.values()
+        for node in walk(root):
+            if node.op == "var" and self.variable(node.data[0]):
+                return True
+            if node.op == "param" and self.snapshot._figure(*node.data) != NOTHING:
+                return True
+            if node.op in ("lookup", "dated") and node.data.rests != 0:
+                return True
+            if node.op == "fact":
+                fact = self.snapshot.sources.facts.by_entity[node.data[1]][node.data[2]]
+                if fact.entry.presume is not None:
+                    return True
+            if node.op in AGGREGATES and node.data.unit in units:
+                return True  # who belongs may have been presumed
+        return False
 
 
-def _memoised(body: str, index: int, subject: str) -> str:
-    """A variable's function that is computed once for a subject, and never where it was stated."""
-    head, rest = body.split("\n", 1)
-    lines = rest.replace("    return ", "    found = ", 1) if rest.count("    return ") == 1 else rest
-    return "\n".join(
-        [
-            head,
-            f"    found = {subject}.memo.get({index})",
-            "    if found is not None: return found",
-            f"    found = {subject}.run.given.get({index})",
-            "    if found is not None: return found",
-            lines,
-            f"    {subject}.memo[{index}] = found",
-            "    return found",
-        ]
-    )
+def alone(node: Node) -> bool:
+    """Whether a membership is that of the applicant only."""
+    return node.op == "in" and node.args[0].op == "relation" and node.data == RELATIONS.bit("self")
+
+
+__all__ = ["Snapshot", "Sources"]

@@ -15,7 +15,6 @@ from knowledge.cards.files import CatalogFile, read_file
 from knowledge.cards.schema import Criterion, NotModelled
 from knowledge.errors import InputError
 from knowledge.rules.advise import Advisor, changed, compared
-from knowledge.rules.closure import Closures
 from knowledge.rules.compile import Snapshot, Sources
 from knowledge.rules.definitions import Formula, load_units, load_variables
 from knowledge.rules.determine import Judge
@@ -32,7 +31,7 @@ from knowledge.rules.shape import Shape
 from knowledge.rules.state import Run
 from knowledge.rules.tables import ParameterView
 
-KEPT_SNAPSHOTS = 8
+KEPT_SNAPSHOTS = 16
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,6 @@ class Prepared:
     """What is found once for the days of a snapshot."""
 
     snapshot: Snapshot
-    closures: Closures
     shape: Shape
 
 
@@ -91,7 +89,7 @@ class Rules:
             if len(self._prepared) >= KEPT_SNAPSHOTS:
                 self._prepared.pop(next(iter(self._prepared)))
             snapshot = Snapshot(self.sources, start).compile()
-            self._prepared[start] = Prepared(snapshot, Closures(snapshot), Shape(snapshot))
+            self._prepared[start] = Prepared(snapshot, Shape(snapshot))
         return self._prepared[start]
 
     def snapshot(self, day: date) -> Snapshot:
@@ -112,7 +110,7 @@ class Rules:
     def judge(self, household: dict[str, Any], as_of: date | None = None, strict: bool = False) -> Judge:
         """What judges a household: its outcomes, one by one (see `determine`)."""
         run, snapshot = self.run(household, as_of, strict)
-        return Judge(snapshot, self.prepared(date.fromordinal(run.today)).closures, run)
+        return Judge(snapshot, run)
 
     def check(
         self,
@@ -131,11 +129,7 @@ class Rules:
         for name in wanted or ():
             self._known(name)
         judge = self.judge(household, as_of, strict)
-        return [
-            judge.determination(outcome, self.definitions)
-            for name in (wanted or self.sources.programs)
-            for outcome in judge.outcomes(name)
-        ]
+        return judge.determinations(wanted or self.sources.programs, self.definitions)
 
     def next_question(
         self,

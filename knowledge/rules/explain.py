@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.rules.code import Code, Use
-from knowledge.rules.determine import Judge, Outcome, shown
+from knowledge.rules.determine import Judge, Outcome
 from knowledge.rules.ir import walk
 from knowledge.rules.kinds import Kind, Measure
+from knowledge.rules.shown import day_shown, shown
 from knowledge.rules.state import Person, UnitInstance, Vehicle
 
 MAX_DEPTH = 12
@@ -28,8 +29,8 @@ class Explainer:
         `values`), facts and figures, each with `name` and `value` (None while unknown).
         """
         criteria = []
-        for criterion in outcome.compiled.criteria if outcome.results else ():
-            low, high = outcome.results[criterion.at]
+        for criterion in outcome.compiled.criteria if outcome.found else ():
+            low, high = outcome.bounds(criterion)
             criteria.append(
                 {
                     "id": criterion.criterion.id,
@@ -54,7 +55,7 @@ class Explainer:
 
     def _values(self, code: Code, subject: Any, depth: int) -> Iterator[dict[str, Any]]:
         for use in code.variables:
-            for holder in self.judge.tracer.holders(use, subject):
+            for holder in self.judge.readers.holders(use, subject):
                 yield self.variable(use.name, holder, depth)
         for use in code.facts:
             yield from self._facts(use, subject)
@@ -66,7 +67,7 @@ class Explainer:
         variable, code = snapshot.sources.variables[name], snapshot.variables[name]
         given = variable.index in self.judge.run.given
         formula = variable.on(snapshot.day)
-        bounds = self.judge.run.given[variable.index] if given else code.run(holder)
+        bounds = (self.judge.run.given[variable.index] if given else code.value(holder))[:2]
         found: dict[str, Any] = {
             "kind": "variable",
             "id": name,
@@ -88,17 +89,17 @@ class Explainer:
         fact = facts.by_entity[use.entity][use.name]
         holders: list[tuple[Any, str | None]] = []
         if use.entity == "member":
-            holders = [(person.facts, person.id) for person in self.judge.tracer.people(use, subject)]
+            holders = [(person.facts, person.id) for person in self.judge.readers.people(use, subject)]
         elif use.entity == "vehicle":
             vehicles = run.vehicles if use.collection else [subject]
             holders = [(vehicle.facts, f"자동차 {vehicle.index + 1}") for vehicle in vehicles]
         else:
             holders = [(run.stated if use.entity == "stated" else run.facts, None)]
         for held, member in holders:
-            known = held.low[fact.index] == held.high[fact.index] and fact.id in held.known | held.presumed
+            known = held.low[fact.index] == held.high[fact.index] and bool(held.mask >> fact.index & 1)
             value = fact.decode(held.low[fact.index]) if known and fact.type.kind is not Kind.SET else None
             if known and fact.type.kind is Kind.DATE:
-                value = shown_day(held.low[fact.index])
+                value = day_shown(held.low[fact.index])
             elif known and fact.type.kind is Kind.SET:
                 value = fact.options.ids(held.low[fact.index])
             yield {
@@ -107,7 +108,7 @@ class Explainer:
                 "name": fact.entry.term,
                 "member": member or None,
                 "value": value,
-                "presumed": fact.id in held.presumed,
+                "presumed": bool(held.presumed >> fact.index & 1),
             }
 
     def _figures(self, code: Code, subject: Any) -> Iterator[dict[str, Any]]:
@@ -117,12 +118,9 @@ class Explainer:
                 view = parameters[node.data[0]]
                 figure = view.parameter.figure(self.judge.snapshot.day, node.data[1])
                 yield _figure(view.parameter.term, node.data[1], shown(node, (node.low, node.high)), figure)
-        if code.operands is None:
-            return
-        pairs = iter(code.operands(subject))
-        for table in code.tables:
-            operands = [value for _ in range(table.operands) for value in next(pairs)]
-            low, high = table(*operands)
+        for lookup, operands in zip(code.lookups, code.operands(subject), strict=False):
+            table = lookup.data
+            low, high, _ = table(operands)
             view = parameters[table.parameter]
             value = low / view.type.scale if low == high else None
             period = getattr(table, "period", None)
@@ -163,13 +161,6 @@ def _bounds(code: Code, bounds: tuple[int, int]) -> dict[str, Any]:
     if value is None and type_.kind is Kind.NUMBER:
         return {"value": None, "min": bounds[0] // type_.scale, "max": bounds[1] // type_.scale, "unit": unit}
     return {"value": value, "unit": "date" if type_.kind is Kind.DATE else unit}
-
-
-def shown_day(day: int) -> str | None:
-    """A date as JSON shows it; None for none."""
-    from datetime import date
-
-    return date.fromordinal(day).isoformat() if day > 0 else None
 
 
 def _member(holder: Any) -> str | None:

@@ -98,6 +98,11 @@ class Fact:
             return (int(value), int(value)) if isinstance(value, bool) else None
         return self._set(value) if kind is Kind.SET else None
 
+    @cached_property
+    def presumed(self) -> tuple[int, int]:
+        """What is taken for granted where nobody stated it (a date that is `as_of` apart)."""
+        return self.encode(self.entry.presume) or (self.low, self.high)
+
     def decode(self, value: int) -> Any:
         """A value of the rules as JSON holds it."""
         match self.type.kind:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from knowledge.errors import InputError
 from knowledge.rules.calendar import add_years
 from knowledge.rules.compile import Snapshot
 from knowledge.rules.definitions import Variable
@@ -18,23 +17,14 @@ from knowledge.rules.kinds import Kind
 from knowledge.rules.names import nearest
 from knowledge.rules.regions import Regions
 from knowledge.rules.relations import Kin, relation_matrix
-from knowledge.rules.shape import Shape, why
+from knowledge.rules.shape import HouseholdError, Shape, why
 from knowledge.rules.state import Held, Person, Run, Vehicle
-from knowledge.rules.trial import forget
 
 _TOP = ("id", "as_of", "members_complete", "household", "stated", "members")
 _LINKS = ("id", "spouse", "parents", "age")
 _EVIDENCE = ("declared", "document", "official")
 _SIZE = "household_size"
 _MISSING = object()
-
-
-class HouseholdError(InputError):
-    """What is wrong with a household; `problems` are its lines."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(problems))
 
 
 @dataclass
@@ -62,7 +52,14 @@ class Reader:
         closed = data.get("members_complete", False)
         if not isinstance(closed, bool):
             self.problems.append("members_complete: true나 false를 적으세요.")
-        run = Run(as_of.toordinal(), self._holder("household"), self._holder("stated"), closed is True)
+        run = Run(
+            as_of.toordinal(),
+            self._holder("household"),
+            self._holder("stated"),
+            closed is True,
+            self.snapshot.layout,
+            self.snapshot.wiring.slots,
+        )
         self._household(run, household)
         self._members(run, data.get("members", []))
         self._vehicles(run, household)
@@ -95,17 +92,21 @@ class Reader:
         return Held(list(self.shape.low[entity]), list(self.shape.high[entity]))
 
     def _masks(self, run: Run) -> None:
-        """The bits by which `support` sees at once whether anything could be missing."""
-        run.given_mask = sum(1 << index for index in run.given)
-        variables = self.snapshot.sources.variables
-        run.presumed_given = sum(1 << variables[name].index for name in run.presumed_variables)
-        run.people_mask = -1
+        """The bits of what nobody stated or presumed, and of what was presumed."""
+        layout = run.layout
+        run.lack = layout.all_house & ~(run.facts.mask | run.stated.mask << layout.stated_at)
+        if not run.vehicles_known:
+            run.lack |= layout.vehicles
+        run.assumed = run.facts.assumed | run.stated.assumed
         for person in run.people:
-            run.people_mask &= person.facts.mask
-            run.people_presumed |= person.facts.presumed_mask
+            facts = person.facts
+            person.lack, person.assumed = layout.all_member & ~facts.mask, facts.assumed
+            person.at = layout.people_at + layout.width * person.index
             run.relations_known = run.relations_known and not any(m & (m - 1) for m in person.relations)
-        every = self.shape.all_vehicle
-        run.vehicles_complete = run.vehicles_known and all(v.facts.mask == every for v in run.vehicles)
+        for vehicle in run.vehicles:
+            vehicle.lack = layout.all_vehicle & ~vehicle.facts.mask
+            vehicle.at = layout.vehicles_at + len(layout.vehicle) * vehicle.index
+        run.heads = run.people[0].units
 
     def _household(self, run: Run, data: Mapping[str, Any]) -> None:
         self._facts(run.facts, "household", data, "household.", ("region", "vehicles", _SIZE))
@@ -141,7 +142,6 @@ class Reader:
                     continue
                 index = fact.index
                 held.low[index], held.high[index] = found
-                held.known.add(name)
                 held.mask |= 1 << index
             elif name not in others:
                 self._keys({name: given}, [*asked, *others], path)
@@ -166,7 +166,6 @@ class Reader:
             self.problems.append(f"{path}: {why(fact, value)}")
             return
         held.low[fact.index], held.high[fact.index] = found
-        held.known.add(fact.id)
         held.mask |= 1 << fact.index
 
     def _day(self, fact: Fact, value: Any) -> tuple[int, int] | None:
@@ -213,8 +212,9 @@ class Reader:
         for n, (person, row) in enumerate(zip(run.people, relation_matrix(kin), strict=True)):
             person.index, person.relations = n, row
             person.spouse_known = kin[n].spouse is not None or 2 in row
-            if 2 in row and "married" not in person.facts.known:
-                self._set(person.facts, self._fact("member", "married"), True, "")
+            married = self._fact("member", "married")
+            if 2 in row and not person.facts.knows(married.index):
+                self._set(person.facts, married, True, "")
 
     def _id(self, member: Mapping[str, Any], n: int, members: Sequence[Mapping[str, Any]]) -> str:
         value = member.get("id")
@@ -266,7 +266,7 @@ class Reader:
         fact, held = self._fact("member", "birth_date"), person.facts
         if "birth_date" not in data:
             held.low[fact.index], held.high[fact.index] = add_years(run.today, -130), run.today + 300
-        elif "birth_date" in held.known and held.low[fact.index] > run.today + 366:
+        elif held.knows(fact.index) and held.low[fact.index] > run.today + 366:
             self.problems.append(f"{path}birth_date: 태어날 날이 너무 멉니다. 생년월일을 확인하세요.")
         if "age" not in data:
             return
@@ -275,12 +275,11 @@ class Reader:
             self.problems.append(f"{path}age: 0~130의 만 나이를 적으세요.")
             return
         first, last = add_years(run.today, -age - 1) + 1, add_years(run.today, -age)
-        if "birth_date" in held.known:
+        if held.knows(fact.index):
             if not first <= held.low[fact.index] <= last:
                 self.problems.append(f"{path}age: 생년월일로 센 나이와 다릅니다. 하나만 적으세요.")
             return
         held.low[fact.index], held.high[fact.index] = first, last
-        held.known.add("birth_date")
         held.mask |= 1 << fact.index
 
     def _vehicles(self, run: Run, household: Mapping[str, Any]) -> None:
@@ -336,7 +335,7 @@ class Reader:
             if tell:
                 self.problems.append(f"{path}: '{value}'은(는) 쓸 수 없는 값입니다.{words}")
             return
-        run.given[variable.index] = (encoded, encoded)
+        run.given[variable.index] = (encoded, encoded, 0)
 
     def _size(self, run: Run, data: Mapping[str, Any]) -> None:
         """A stated number of people bounds an open list."""
@@ -350,26 +349,31 @@ class Reader:
     def _presume(self, run: Run) -> None:
         if self.strict:
             return
+        stated = run.stated.mask
         holders = [("household", run.facts), ("stated", run.stated)]
         holders += [("member", person.facts) for person in run.people]
         for entity, held in holders:
-            for fact in self.shape.presumable[entity]:
-                entry = fact.entry
-                if fact.id in held.known:
+            for fact, assumed in self.shape.presumable[entity]:
+                index = fact.index
+                if held.mask >> index & 1 or self._told(fact.entry.presume_unless, stated):
                     continue
-                if not any(name in run.stated.known for name in entry.presume_unless):
-                    day = date.fromordinal(run.today) if entry.presume == AS_OF else entry.presume
-                    self._set(held, fact, day, "")
-                    held.known.discard(fact.id)
-                    held.presumed.add(fact.id)
-                    held.presumed_mask |= 1 << fact.index
+                if fact.entry.presume == AS_OF:
+                    held.low[index] = held.high[index] = run.today
+                else:
+                    held.low[index], held.high[index] = fact.presumed
+                held.mask |= 1 << index
+                held.presumed |= 1 << index
+                held.assumed |= assumed
         for variable in self.shape.presumable_variables:
-            entry_ = variable.entry
-            if variable.index in run.given:
-                continue
-            if not any(name in run.stated.known for name in entry_.presume_unless):
-                self._state(run, variable, entry_.presume, variable.id, True)
-                run.presumed_variables.add(variable.id)
+            if variable.index not in run.given and not self._told(variable.entry.presume_unless, stated):
+                self._state(run, variable, variable.entry.presume, variable.id, True)
+                (low, high, _), name = run.given[variable.index], variable.entry.stated or variable.id
+                run.given[variable.index] = low, high, self.snapshot.assumptions.bits[name]
+
+    def _told(self, names: Sequence[str], stated: int) -> bool:
+        """Whether one of these was stated, so that there is no need to presume."""
+        facts = self.facts.by_entity["stated"]
+        return any(name in facts and stated >> facts[name].index & 1 for name in names)
 
     def _conflicts(self, run: Run) -> None:
         """A stated value that its fully known parts contradict."""
@@ -383,10 +387,13 @@ class Reader:
         subject: Any = run if code.scope.of == "household" else run.head
         if code.scope.unit is not None:
             subject = run.head_unit(code.scope.unit.index)
-        low, high = code.run(subject)
+        low, high, _ = code.run(subject)
         run.given[variable.index] = stated
-        forget(run)
+        run.forget()
         slack = 10 * code.node.type.scale if variable.entry.type == "won" else 0
         if not code.node.type.options and not low - slack <= stated[0] <= high + slack:
             shown = low // code.node.type.scale
             self.problems.append(f"stated.{name}: 항목들로 계산한 값({shown:,})과 다릅니다. 하나만 적으세요.")
+
+
+__all__ = ["HouseholdError", "Reader"]

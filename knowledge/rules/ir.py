@@ -130,6 +130,21 @@ def walk(root: Node) -> Iterator[Node]:
             waiting.extend((arg, False) for arg in node.args)
 
 
+def invariant(body: Node, frame: str) -> list[Node]:
+    """The largest parts of a loop's body that do not depend on its item."""
+    found, waiting, seen = [], [body], set()
+    while waiting:
+        node = waiting.pop()
+        if node.id in seen or node.op in ("const", "param"):
+            continue
+        seen.add(node.id)
+        if frame not in node.frames:
+            found.append(node)
+        elif node.op not in AGGREGATES:
+            waiting.extend(node.args)
+    return found
+
+
 def is_number(node: Node) -> bool:
     """Whether the node is a number."""
     return node.type.kind is Kind.NUMBER

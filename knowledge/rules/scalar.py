@@ -1,335 +1,383 @@
 """The scalar executor: IR → generated Python for one household, with bounds for what is unknown.
 
-Every value is a pair (lowest, highest) over what the unknown facts may still be; where they are equal the
-value is certain, so that one piece of code gives verdicts for what is known and Kleene's unknown for what is
-not. The source is written from IR nodes alone: no text of a rule file gets into it, only numbers and names
-made here.
+Every value is a lowest and a highest over what the unknown facts may still be; where they are equal the value
+is certain, so that one piece of code gives verdicts for what is known and Kleene's unknown for what is not.
+Beside them goes what the value rests on (see `rests`). Branches that cannot count are not computed. The
+source is written from IR nodes alone: no text of a rule file gets into it, only numbers and names made here.
 
-A generated function takes its subject (`r` a run, `m` a person, `u` a unit, `c` a vehicle; see `state`) and
-returns one pair for each node it was asked for. A choice is a pair of twice the same bit set.
+A generated function takes its subject (`r` a run, `m` a person, `u` a unit, `c` a vehicle; see `state`). A
+choice is a pair of twice the same bit set.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
-from knowledge.rules import calendar
-from knowledge.rules.functions import rounded
-from knowledge.rules.ir import AGGREGATES, Node
+from knowledge.rules.ir import AGGREGATES, Node, invariant, walk
 from knowledge.rules.kinds import Kind
+from knowledge.rules.page import Page, Value
+from knowledge.rules.rests import NOTHING, Rests
+from knowledge.rules.snippets import BETWEEN, item, joined, rest, rounding, simple
+from knowledge.rules.wiring import Wiring
 
-Compiled = Callable[[Any], tuple[tuple[int, int], ...]]
-
-_BETWEEN = {"years": "years_between", "months": "months_between", "days": "days_between"}
-_SUBJECTS = {
-    "household": "r",
-    "member": "m",
-    "vehicle": "c",
-    "unit": "u",
-    "membership": "m, i",
-}
+_COSTS = {"var": 4, "lookup": 3, "dated": 5, "years": 4, "months": 4, "add_years": 4, "add_months": 4}
+_FOLDED = (Kind.NUMBER, Kind.DATE, Kind.TRUTH)
+_HEAVY = 4
+"""From which cost on a branch is worth a test before it is computed."""
 
 
-class Emitter:
-    """Writes the body of one function. Shared nodes are computed once, loop-invariant ones before the
-    loop.
-    """
+class Emitter(Page):
+    """Writes the body of one function for some nodes. What is used twice is computed once."""
 
-    def __init__(
-        self, indices: dict[tuple[str, str], int], functions: dict[str, str], pool: dict[str, Any]
-    ) -> None:
-        self.indices, self.functions, self.pool = indices, functions, pool
-        self.lines: list[tuple[int, str]] = []
-        self.depth = 1
-        self.done: dict[int, tuple[str, str]] = {}
-        self.count = 0
-        self.frame: str | None = None
-        self.held: dict[int, tuple[str, str]] = {}
+    def __init__(self, wiring: Wiring, nodes: Iterable[Node]) -> None:
+        super().__init__()
+        self.wiring = wiring
+        self.uses: dict[int, int] = {}
+        done: set[int] = set()
+        for root in nodes:
+            self.uses[root.id] = self.uses.get(root.id, 0) + 1
+            for node in walk(root):
+                if node.id not in done:
+                    done.add(node.id)
+                    for arg in node.args:
+                        self.uses[arg.id] = self.uses.get(arg.id, 0) + 1
 
-    def write(self, line: str) -> None:
-        """One line at the present depth."""
-        self.lines.append((self.depth, line))
-
-    def value(self, node: Node) -> tuple[str, str]:
-        """The names that hold a node's bounds; its lines are written where they are not yet."""
-        known = self.done.get(node.id) or (self.held.get(node.id) if self.frame else None)
-        if known:
-            return known
-        if node.op in ("const", "param", "unknown"):
-            return str(node.low), str(node.high)
-        found: tuple[str, str] = getattr(self, f"_{node.op}", self._plain)(node)
-        inside = self.frame is not None and self.frame in node.frames
-        (self.held if inside else self.done)[node.id] = found
+    def value(self, node: Node) -> Value:
+        """The expressions of a node; its lines are written where they are not yet."""
+        for scope in reversed(self.scopes):
+            known: Value | None = scope.get(node.id)
+            if known is not None:
+                return known
+        found = self._compute(node)
+        if self.uses.get(node.id, 0) > 1:
+            found = self._assigned(found)
+        self.scopes[-1][node.id] = found
         return found
 
-    def pair(self, low: str, high: str) -> tuple[str, str]:
-        """Two fresh names for two expressions."""
-        self.count += 1
-        a, b = f"a{self.count}", f"b{self.count}"
-        self.write(f"{a} = {low}; {b} = {high}")
-        return a, b
+    def atom(self, node: Node) -> Value:
+        """The same, as names or numbers that may be repeated."""
+        found = self.value(node)
+        if simple(found.low) and simple(found.high):
+            return found
+        found = self.scopes[-1][node.id] = self._assigned(found)
+        return found
 
-    def both(self, expression: str) -> tuple[str, str]:
-        """Two fresh names for an expression that is a pair."""
-        self.count += 1
-        a, b = f"a{self.count}", f"b{self.count}"
-        self.write(f"{a}, {b} = {expression}")
-        return a, b
+    def _assigned(self, value: Value) -> Value:
+        if simple(value.low) and simple(value.high):
+            return value
+        low = self.fresh()
+        if value.low == value.high:
+            self.write(f"{low} = {value.low}")
+            return Value(low, low, value.rests)
+        high = self.fresh("b")
+        self.write(f"{low} = {value.low}; {high} = {value.high}")
+        return Value(low, high, value.rests)
 
-    def _plain(self, node: Node) -> tuple[str, str]:
-        operands = [self.value(arg) for arg in node.args]
-        lows, highs = [a for a, _ in operands], [b for _, b in operands]
+    def _compute(self, node: Node) -> Value:
+        if node.op in ("const", "unknown"):
+            return Value(str(node.low), str(node.high))
+        if node.op == "param":
+            return Value(str(node.low), str(node.high), self.wiring.figure(*node.data))
+        if node.low == node.high and node.type.kind in _FOLDED and not (node.frames or node.op == "var"):
+            params = [self.wiring.figure(*n.data) for n in walk(node) if n.op == "param"]
+            return Value(str(node.low), str(node.high), NOTHING.joined(*params))
+        found: Value = getattr(self, f"_{node.op}", self._plain)(node)
+        return found
+
+    def _plain(self, node: Node) -> Value:
         op = node.op
-        if op in ("add", "min", "max", "and", "or"):
-            return self.pair(_joined(op, lows), _joined(op, highs))
+        twice = op == "eq" or (op in ("min", "max") and len(node.args) == 2)
+        operands = [self.atom(arg) if twice else self.value(arg) for arg in node.args]
+        lows, highs = [v.low for v in operands], [v.high for v in operands]
+        rests = NOTHING.joined(*(v.rests for v in operands))
+        if op in ("add", "min", "max"):
+            return Value(joined(op, lows), joined(op, highs), rests)
         if op == "not":
-            return self.pair(f"not {highs[0]}", f"not {lows[0]}")
+            return Value(f"(not {highs[0]})", f"(not {lows[0]})", rests)
         if op == "sub":
-            return self.pair(f"{lows[0]} - {highs[1]}", f"{highs[0]} - {lows[1]}")
+            return Value(f"({lows[0]} - {highs[1]})", f"({highs[0]} - {lows[1]})", rests)
         if op in ("le", "lt"):
             sign = "<=" if op == "le" else "<"
-            return self.pair(f"{highs[0]} {sign} {lows[1]}", f"{lows[0]} {sign} {highs[1]}")
+            return Value(f"({highs[0]} {sign} {lows[1]})", f"({lows[0]} {sign} {highs[1]})", rests)
         if op == "eq":
-            (a, b), (c, d) = operands
-            return self.pair(f"{a} == {b} == {c} == {d}", f"{a} <= {d} and {c} <= {b}")
+            (a, b, _), (c, d, _) = operands
+            return Value(f"({a} == {b} == {c} == {d})", f"({a} <= {d} and {c} <= {b})", rests)
         if op == "floordiv":
-            return self.pair(f"{lows[0]} // {node.data}", f"{highs[0]} // {node.data}")
+            return Value(f"({lows[0]} // {node.data})", f"({highs[0]} // {node.data})", rests)
         raise AssertionError(op)
 
-    def _mul(self, node: Node) -> tuple[str, str]:
-        (a, b), (c, d) = (self.value(arg) for arg in node.args)
-        if all(arg.low >= 0 for arg in node.args):
-            return self.pair(f"{a} * {c}", f"{b} * {d}")
-        return self.both(f"product({a}, {b}, {c}, {d})")
+    def _logic(self, node: Node) -> Value:
+        """`and`, `or`: what is dear is looked at only while the rest leaves the result open."""
+        dear = [arg for arg in node.args if self._cost(arg) >= _HEAVY]
+        cheap = [arg for arg in node.args if arg not in dear]
+        values = [self.value(arg) for arg in cheap]
+        stops = node.op == "and"  # a false operand settles `and`, a true one `or`
+        if not dear and len({value.rests for value in values}) == 1:
+            lows, highs = [v.low for v in values], [v.high for v in values]
+            return Value(joined(node.op, lows), joined(node.op, highs), values[0].rests)
+        if not values:
+            values = [self.value(dear.pop(0))]
+        first, x, y, t = values[0], self.fresh(), self.fresh("b"), self.fresh("t")
+        at, rests = len(self.lines), first.rests
+        self.write(f"{x} = {first.low}; {y} = {first.high}")
+        for value in values[1:]:
+            rests = rests.joined(value.rests)
+            self.write(f"if {y if stops else f'not {x}'}:")
+            self.depth += 1
+            self._step(node.op, value, (x, y, t))
+            self.depth -= 1
+        for arg in dear:
+            self.share(arg)
+            self.write(f"if {y if stops else f'not {x}'}:")
+            self.open()
+            value = self.value(arg)
+            rests = rests.joined(value.rests)
+            self._step(node.op, value, (x, y, t))
+            self.close()
+        if rests == NOTHING:
+            return self.without(at, t, Value(x, y))
+        depth, line = self.lines[at]
+        self.lines[at] = depth, f"{line}; {t} = {first.rests.code}"
+        return Value(x, y, Rests(names=frozenset([t])))
 
-    def _rescale(self, node: Node) -> tuple[str, str]:
+    _and = _or = _logic
+
+    def _step(self, op: str, value: Value, names: tuple[str, str, str]) -> None:
+        """One more operand; a settling one is all that the result rests on."""
+        x, y, t = names
+        if op == "and":
+            self.write(f"{y} = {value.high}; {x} = {x} and {value.low}")
+            self.write(f"{t} = {t} | {value.rests.code} if {y} else {value.rests.code}")
+        else:
+            self.write(f"{x} = {value.low}; {y} = {y} or {value.high}")
+            self.write(f"{t} = {value.rests.code} if {x} else {t} | {value.rests.code}")
+
+    def share(self, root: Node) -> None:
+        """Compute now what a branch shares with what is outside of it."""
+        inner: dict[int, int] = {root.id: 1}
+        for node in walk(root):
+            for arg in node.args:
+                inner[arg.id] = inner.get(arg.id, 0) + 1
+        waiting, seen = [root], set()
+        while waiting:
+            node = waiting.pop()
+            if node.id in seen or node.op in ("const", "param", "unknown", "fact"):
+                continue
+            seen.add(node.id)
+            if self.uses.get(node.id, 1) > inner[node.id]:
+                self.value(node)
+            elif node.op not in AGGREGATES:
+                waiting.extend(node.args)
+
+    def _cost(self, root: Node) -> int:
+        """What computing a branch costs that nothing else computes."""
+        total, waiting, seen = 0, [root], set()
+        while waiting and total < _HEAVY:
+            node = waiting.pop()
+            if node.id in seen or any(node.id in scope for scope in self.scopes):
+                continue
+            seen.add(node.id)
+            total += 5 if node.op in AGGREGATES else _COSTS.get(node.op, 0)
+            waiting.extend(node.args)
+        return total + len(seen) // 4
+
+    def _mul(self, node: Node) -> Value:
+        one, other = (self.value(arg) for arg in node.args)
+        rests = one.rests.joined(other.rests)
+        if all(arg.low >= 0 for arg in node.args):
+            return Value(f"({one.low} * {other.low})", f"({one.high} * {other.high})", rests)
+        if node.args[1].low == node.args[1].high >= 0:
+            return Value(f"({one.low} * {other.low})", f"({one.high} * {other.high})", rests)
+        return self._both(f"product({one.low}, {one.high}, {other.low}, {other.high})", rests)
+
+    def _both(self, expression: str, rests: Rests) -> Value:
+        """Two fresh names for an expression that is a pair."""
+        low, high = self.fresh(), self.fresh("b")
+        self.write(f"{low}, {high} = {expression}")
+        return Value(low, high, rests)
+
+    def _rescale(self, node: Node) -> Value:
         return self.value(node.args[0])
 
-    def _round(self, node: Node) -> tuple[str, str]:
-        a, b = self.value(node.args[0])
-        how, step, scale = node.data
-        return self.pair(*(_rounding(x, how, step, scale) for x in (a, b)))
+    def _round(self, node: Node) -> Value:
+        a, b, rests = self.value(node.args[0])
+        return Value(rounding(a, *node.data), rounding(b, *node.data), rests)
 
-    def _today(self, _: Node) -> tuple[str, str]:
-        return "r.today", "r.today"
+    def _today(self, _: Node) -> Value:
+        return Value("r.today", "r.today")
 
-    def _stated(self, node: Node) -> tuple[str, str]:
-        return self.pair(f"{node.data} in r.given", f"{node.data} in r.given")
+    def _stated(self, node: Node) -> Value:
+        name = self.fresh()
+        self.write(f"{name} = {node.data} in r.given")
+        return Value(name, name)
 
-    def _fact(self, node: Node) -> tuple[str, str]:
+    def _fact(self, node: Node) -> Value:
         frame, entity, fact = node.data
+        n, bit = self.wiring.facts[entity, fact]
+        rests = Rests(masks=frozenset([(frame, bit)])) if bit else NOTHING
         holder = "r.stated" if entity == "stated" else frame
-        n = self.indices[entity, fact]
-        return self.pair(f"{holder}.low[{n}]", f"{holder}.high[{n}]")
+        if node.type.kind is Kind.CHOICE:
+            return Value(f"{holder}.low[{n}]", f"{holder}.low[{n}]", rests)
+        return Value(f"{holder}.low[{n}]", f"{holder}.high[{n}]", rests)
 
-    def _relation(self, _: Node) -> tuple[str, str]:
-        self.count += 1
-        name = f"a{self.count}"
-        self.write(f"{name} = m.relation_to(i)")
-        return name, name
+    def _relation(self, _: Node) -> Value:
+        name = self.fresh()
+        self.write(f"{name} = m.relations[i.index]")
+        return Value(name, name)
 
-    def _var(self, node: Node) -> tuple[str, str]:
-        return self.both(f"{self.functions[node.data[0]]}({self._subject(*node.data)})")
+    def _var(self, node: Node) -> Value:
+        called = self.wiring.calls[node.data[0]]
+        holder = self.holder(called.unit, node.data[1])
+        low, high = self.fresh(), self.fresh("b")
+        rests = self.fresh("t") if called.rests else "_"
+        self.write(f"{low}, {high}, {rests} = {holder}.memo[{called.slot}] or {called.name}({holder})")
+        if node.type.kind is Kind.CHOICE:
+            high = low
+        return Value(low, high, Rests(names=frozenset([rests])) if called.rests else NOTHING)
 
-    def _subject(self, variable: str, frame: str) -> str:
-        unit = self.pool["units"].get(variable)
-        if unit is None:
+    def holder(self, unit: tuple[int, bool] | None, frame: str) -> str:
+        """The name of who has a variable: the frame itself, or a unit (its number, whether each has one)."""
+        if unit is None or (unit[1] and frame == "u"):
             return frame
         index, each = unit
-        if not each:
-            return f"r.head_unit({index})"
-        return "u" if frame == "u" else f"{frame}.unit({index})"
+        return self.unit(index, frame if each else "r")
 
-    def _if(self, node: Node) -> tuple[str, str]:
-        (p, q), (a, b), (c, d) = (self.value(arg) for arg in node.args)
-        self.count += 1
-        x, y = f"a{self.count}", f"b{self.count}"
-        self.write(f"if {p}: {x} = {a}; {y} = {b}")
-        self.write(f"elif not {q}: {x} = {c}; {y} = {d}")
-        if node.type.kind is Kind.CHOICE:
-            self.write(f"else: {x} = {y} = {a} | {c}")
+    def unit(self, index: int, root: str) -> str:
+        """The name of the unit of a kind around a person (`m`, `i`) or of the household (`r`)."""
+        for scope in reversed(self.scopes):
+            if (index, root) in scope:
+                return str(scope[index, root])
+        name = self.fresh("g")
+        around = f"r.heads[{index}] or r.head_unit({index})"
+        self.write(
+            f"{name} = " + (around if root == "r" else f"{root}.units[{index}] or {root}.unit({index})")
+        )
+        self.scopes[-1][index, root] = name
+        return name
+
+    def _if(self, node: Node) -> Value:
+        condition, yes, no = node.args
+        p, q, asked = self.atom(condition)
+        one_name = node.type.kind is Kind.CHOICE
+        x, t = self.fresh(), self.fresh("t")
+        y = x if one_name else self.fresh("b")
+        if self._cost(yes) < _HEAVY and self._cost(no) < _HEAVY:
+            (a, b, one), (c, d, other) = self.atom(yes), self.atom(no)
+            at = len(self.lines)
+            self.write(f"if {p}:")
+            self._set((x, y, t), (a, b, one), 1)
+            self.write(f"elif not {q}:")
+            self._set((x, y, t), (c, d, other), 1)
+            self.write("else:")
+            low = f"{a} | {c}" if one_name else f"{a} if {a} < {c} else {c}"
+            high = low if one_name else f"{b} if {b} > {d} else {d}"
+            self._set((x, y, t), (low, high, one.joined(other)), 1)
         else:
-            self.write(f"else: {x} = {a} if {a} < {c} else {c}; {y} = {b} if {b} > {d} else {d}")
-        return x, y
+            self.share(yes)
+            self.share(no)
+            at = len(self.lines)
+            self.write(f"if {q}:")
+            self.open()
+            first = self.value(yes)
+            self._set((x, y, t), first)
+            self.close()
+            self.write(f"if not {p}:")
+            self.open()
+            last = self.atom(no)
+            self.write(f"if {q}:")
+            self.depth += 1
+            if one_name:
+                self.write(f"{x} |= {last.low}")
+            else:
+                self.write(f"if {last.low} < {x}: {x} = {last.low}")
+                self.write(f"if {last.high} > {y}: {y} = {last.high}")
+            self.write(f"{t} = {t} | {last.rests.code}")
+            self.depth -= 1
+            self.write("else:")
+            self._set((x, y, t), last, 1)
+            self.close()
+            one, other = first.rests, last.rests
+        if one.joined(other) == NOTHING:
+            return self.without(at, t, Value(x, y, asked))
+        if one == other and one.code == str(one.bits):
+            return self.without(at, t, Value(x, y, asked.joined(one)))
+        return Value(x, y, asked.joined(Rests(names=frozenset([t]))))
 
-    def _in(self, node: Node) -> tuple[str, str]:
-        mask, _ = self.value(node.args[0])
-        return self.pair(f"not {mask} & ~{node.data}", f"({mask} & {node.data}) != 0")
+    def _set(self, names: tuple[str, str, str], value: tuple[str, str, Rests], deeper: int = 0) -> None:
+        (x, y, t), (low, high, rests) = names, value
+        self.depth += deeper
+        same = f"{x} = {low}" if x == y else f"{x} = {y} = {low}"
+        self.write(same if low == high else f"{x} = {low}; {y} = {high}")
+        self.write(f"{t} = {rests.code}")
+        self.depth -= deeper
 
-    def _has(self, node: Node) -> tuple[str, str]:
-        surely, maybe = self.value(node.args[0])
-        return self.pair(f"({surely} & {node.data}) != 0", f"({maybe} & {node.data}) != 0")
+    def _in(self, node: Node) -> Value:
+        mask, _, rests = self.atom(node.args[0])
+        return Value(f"(not {mask} & ~{node.data})", f"({mask} & {node.data} != 0)", rests)
 
-    def _present(self, node: Node) -> tuple[str, str]:
-        a, b = self.value(node.args[0])
-        return self.pair(f"{a} > 0", f"{b} > 0")
+    def _has(self, node: Node) -> Value:
+        surely, maybe, rests = self.value(node.args[0])
+        return Value(f"({surely} & {node.data} != 0)", f"({maybe} & {node.data} != 0)", rests)
 
-    def _lookup(self, node: Node) -> tuple[str, str]:
-        operands = [name for arg in node.args for name in self.value(arg)]
-        return self.both(f"{self.keep(node.data)}({', '.join(operands)})")
+    def _present(self, node: Node) -> Value:
+        a, b, rests = self.value(node.args[0])
+        return Value(f"({a} > 0)", f"({b} > 0)", rests)
+
+    def _lookup(self, node: Node) -> Value:
+        operands = [self.atom(arg) for arg in node.args]
+        key = ", ".join(f"{low}, {high}" for low, high, _ in operands)
+        rests = NOTHING.joined(*(value.rests for value in operands))
+        name, low, high, t = self.wiring.keep(node.data), self.fresh(), self.fresh("b"), self.fresh("t")
+        self.write(f"{low}, {high}, {t} = {name}_known(({key})) or {name}(({key}))")
+        if node.data.rests is None:
+            return Value(low, high, rests.joined(Rests(names=frozenset([t]))))
+        return Value(low, high, rests.joined(Rests(node.data.rests)))
 
     _dated = _lookup
 
-    def keep(self, thing: object) -> str:
-        """The name under which generated code finds an object."""
-        name = f"k{id(thing)}"
-        self.pool[name] = thing
-        return name
+    def _dates(self, node: Node) -> Value:
+        one, *others = (self.value(arg) for arg in node.args)
+        rests = one.rests.joined(*(other.rests for other in others))
+        name = BETWEEN.get(node.op, node.op)
+        if node.op in BETWEEN:
+            other = others[0]
+            return Value(f"{name}({one.high}, {other.low})", f"{name}({one.low}, {other.high})", rests)
+        lows, highs = [v.low for v in (one, *others)], [v.high for v in (one, *others)]
+        return Value(f"{name}({', '.join(lows)})", f"{name}({', '.join(highs)})", rests)
 
-    def _dates(self, node: Node) -> tuple[str, str]:
-        (a, b), *rest = (self.value(arg) for arg in node.args)
-        name = _BETWEEN.get(node.op, node.op)
-        if node.op in _BETWEEN:
-            c, d = rest[0]
-            return self.pair(f"{name}({b}, {c})", f"{name}({a}, {d})")
-        if rest:
-            c, d = rest[0]
-            return self.pair(f"{name}({a}, {c})", f"{name}({b}, {d})")
-        return self.pair(f"{name}({a})", f"{name}({b})")
+    _years = _months = _days = _add_years = _add_months = _add_days = _month_start = _year = _dates
 
-    _years = _months = _days = _add_years = _add_months = _add_days = _month_start = _dates
+    def _month(self, node: Node) -> Value:
+        a, b, rests = self.value(node.args[0])
+        return self._both(f"months_of({a}, {b})", rests)
 
-    def _year(self, node: Node) -> tuple[str, str]:
-        a, b = self.value(node.args[0])
-        return self.pair(f"year_of({a})", f"year_of({b})")
-
-    def _month(self, node: Node) -> tuple[str, str]:
-        a, b = self.value(node.args[0])
-        return self.both(f"months_of({a}, {b})")
-
-    def _aggregate(self, node: Node) -> tuple[str, str]:
-        body = node.args[0]
-        for arg in _invariant(body, node.data.frame):
-            self.value(arg)
-        self.count += 1
-        x, y, n = f"a{self.count}", f"b{self.count}", self.count
+    def _aggregate(self, node: Node) -> Value:
+        body, people = node.args[0], node.data.unit is not None
+        for arg in invariant(body, node.data.frame):
+            self.atom(arg)
+        x, y, t = self.fresh(), self.fresh("b"), self.fresh("t")
+        group = (
+            ("u" if node.data.root == "u" else self.unit(node.data.unit.index, node.data.root))
+            if people
+            else ""
+        )
+        at = len(self.lines)
         start = {"any": "False", "all": "True"}.get(node.op, "0")
         self.write(f"{x} = {y} = {start}")
-        if node.data.unit is None:
-            self.write("for c in r.vehicles:")
-        else:
-            self.write(f"g{n} = {self._people(node.data)}")
-            self.write(f"for i, p, q in g{n}.people:")
-        outer, self.frame, self.held = (self.frame, self.held), node.data.frame, {}
-        self.depth += 1
-        low, high = self.value(body)
-        for line in _step(node.op, x, y, low, high, node.data.unit is not None, body.low >= 0):
+        begins = f"{group}.used" if people and self.wiring.members_rest[node.data.unit.index] else "0"
+        self.write(f"{t} = {begins}")
+        self.write(f"for i, p in {group}.people:" if people else "for c in r.vehicles:")
+        self.open()
+        low, high, rests = self.atom(body)
+        also = "" if begins == "0" else f" | {begins}"
+        for line in item(node.op, (x, y, t), (low, high, rests.code + also), people, body.low >= 0):
             self.write(line)
-        self.depth -= 1
-        self.frame, self.held = outer
-        more = "r.more_vehicles" if node.data.unit is None else f"g{n}.more"
-        self.write(f"if {more}:")
-        self.depth += 1
-        for line in _rest(node, body, x, y, more):
-            self.write(line)
-        self.depth -= 1
-        return x, y
+        self.close()
+        more = f"{group}.more" if people else "r.more_vehicles"
+        if unlisted := rest(node, body, x, y, more):
+            self.write(f"if {more}: {unlisted}")
+        if begins == "0" and rests == NOTHING:
+            lines = [(d, text.removesuffix(f"; {t} = 0")) for d, text in self.lines[at:]]
+            self.lines[at:] = lines
+            return self.without(at, t, Value(x, y))
+        return Value(x, y, Rests(names=frozenset([t])))
 
     _any = _all = _count = _sum = _max_of = _aggregate
-
-    def _people(self, collection: Any) -> str:
-        if collection.root == "u":
-            return "u"
-        if collection.root == "r":
-            return f"r.head_unit({collection.unit.index})"
-        return f"m.unit({collection.unit.index})"
-
-
-def _joined(op: str, names: list[str]) -> str:
-    if op in ("min", "max"):
-        sign = "<" if op == "min" else ">"
-        if len(names) == 2:
-            return f"{names[0]} if {names[0]} {sign} {names[1]} else {names[1]}"
-        return f"{op}({', '.join(names)})"
-    return {"add": " + ", "and": " and ", "or": " or "}[op].join(names)
-
-
-def _rounding(x: str, how: str, step: int, scale: int) -> str:
-    unit = step * scale
-    times = f" * {step}" if step > 1 else ""
-    if how == "down":
-        return f"{x} // {unit}{times}"
-    if how == "up":
-        return f"-(-{x} // {unit}){times}"
-    return f"(2 * {x} + {unit}) // {2 * unit}{times}"
-
-
-def _step(op: str, x: str, y: str, low: str, high: str, weighed: bool, positive: bool) -> list[str]:
-    """What one item adds; `p`, `q` say whether it surely, and whether it maybe, belongs."""
-    p, q = ("p", "q") if weighed else ("True", "True")
-    if op == "any":
-        return [f"{x} = {x} or ({p} and {low}); {y} = {y} or ({q} and {high})"]
-    if op == "all":
-        return [f"{x} = {x} and (not {q} or {low}); {y} = {y} and (not {p} or {high})"]
-    if op == "count":
-        return [f"if {p} and {low}: {x} += 1", f"if {q} and {high}: {y} += 1"]
-    if op == "max_of":
-        return [f"if {p} and {low} > {x}: {x} = {low}", f"if {q} and {high} > {y}: {y} = {high}"]
-    if positive:
-        return [f"if {p}: {x} += {low}", f"if {q}: {y} += {high}"]
-    return [f"if {p}: {x} += {low}; {y} += {high}", f"elif {q}: {x} += min({low}, 0); {y} += max({high}, 0)"]
-
-
-def _rest(node: Node, body: Node, x: str, y: str, more: str) -> list[str]:
-    """What people or vehicles that nobody has named yet may add."""
-    if node.op == "any":
-        return [f"{y} = {y} or {bool(body.high)}"]
-    if node.op == "all":
-        return [f"{x} = {x} and {bool(body.low)}"]
-    if node.op == "count":
-        return [f"{y} += {more}" if body.high else "pass"]
-    if node.op == "max_of":
-        return [f"{y} = max({y}, {body.high})"]
-    return [f"{x} += {min(body.low, 0)} * {more}; {y} += {max(body.high, 0)} * {more}"]
-
-
-def _invariant(body: Node, frame: str) -> list[Node]:
-    """The largest parts of a loop's body that do not depend on its item."""
-    found, waiting, seen = [], [body], set()
-    while waiting:
-        node = waiting.pop()
-        if node.id in seen or node.op in ("const", "param"):
-            continue
-        seen.add(node.id)
-        if frame not in node.frames:
-            found.append(node)
-        elif node.op not in AGGREGATES:
-            waiting.extend(node.args)
-    return found
-
-
-def product(a: int, b: int, c: int, d: int) -> tuple[int, int]:
-    """The bounds of a product of [a, b] and [c, d]."""
-    all_ = (a * c, a * d, b * c, b * d)
-    return min(all_), max(all_)
-
-
-def months_of(low: int, high: int) -> tuple[int, int]:
-    """The bounds of the month of a date."""
-    if low == high:
-        return calendar.month_of(low), calendar.month_of(low)
-    return (0 if low <= 0 else 1), 12
-
-
-HELPERS: dict[str, Any] = {
-    "product": product,
-    "months_of": months_of,
-    "year_of": calendar.year_of,
-    **{name: getattr(calendar, name) for name in _BETWEEN.values()},
-    **{name: getattr(calendar, name) for name in ("add_years", "add_months", "add_days", "month_start")},
-}
-
-
-def source(name: str, of: str, nodes: Sequence[Node], emitter: Emitter, single: bool) -> str:
-    """The Python of one function; a `single` one returns its pair bare."""
-    results = [emitter.value(node) for node in nodes]
-    shown = [f"({a}, {b})" for a, b in results]
-    emitter.write(f"return {shown[0] if single else '(' + ', '.join(shown) + ',)'}")
-    prelude = {"household": "", "member": "r = m.run", "vehicle": "r = c.run", "membership": "r = m.run"}
-    first = prelude.get(of, "r = u.run; m = u.anchor")
-    lines = [f"def {name}({_SUBJECTS[of]}):"]
-    lines += [f"    {first}"] if first else []
-    lines += ["    " * depth + line for depth, line in emitter.lines]
-    return "\n".join(lines)
-
-
-__all__ = ["HELPERS", "Compiled", "Emitter", "months_of", "product", "rounded", "source"]

@@ -1,12 +1,29 @@
 """What a household's JSON may hold under the rules of a day, and what to say of a value that does not fit."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
+from knowledge.errors import InputError
 from knowledge.rules.compile import Snapshot
 from knowledge.rules.definitions import Variable
 from knowledge.rules.facts import Fact
 from knowledge.rules.kinds import Kind
 from knowledge.rules.names import nearest
+
+
+class HouseholdError(InputError):
+    """What is wrong with a household; `problems` are its lines."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problems))
+
+
+class Presumption(NamedTuple):
+    """A fact that is taken for granted where nobody stated it, and its bit among what was (see `rests`)."""
+
+    fact: Fact
+    assumed: int
 
 
 class Shape:
@@ -20,8 +37,13 @@ class Shape:
         }
         self.low = {entity: [f.low for f in found.values()] for entity, found in facts.by_entity.items()}
         self.high = {entity: [f.high for f in found.values()] for entity, found in facts.by_entity.items()}
+        assumed = snapshot.assumptions.bits
         self.presumable = {
-            entity: [fact for fact in found.values() if fact.entry.presume is not None]
+            entity: [
+                Presumption(fact, assumed[fact.id])
+                for fact in found.values()
+                if fact.entry.presume is not None
+            ]
             for entity, found in facts.by_entity.items()
         }
         self.statable: dict[str, list[Variable]] = {}
@@ -29,7 +51,6 @@ class Shape:
             if variable.entry.stated:
                 self.statable.setdefault(variable.entry.stated, []).append(variable)
         self.presumable_variables = [v for v in variables if v.entry.presume is not None]
-        self.all_vehicle = (1 << len(facts.by_entity["vehicle"])) - 1
         self.open = [unit.entry.open for unit in snapshot.sources.units.values()]
 
 

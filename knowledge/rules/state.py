@@ -5,47 +5,60 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.rules.functions import MAX_PEOPLE, MAX_VEHICLES
+from knowledge.rules.lacking import Layout
+from knowledge.rules.wiring import Slots
 
-Pair = tuple[int, int]
-Membership = Callable[["Person", "Person"], Pair]
+Membership = Callable[["Person", "Person"], tuple[int, int, int]]
 
 
 @dataclass(slots=True)
 class Held:
     """The facts of one holder: bounds by fact number, and which of them were stated or presumed.
 
-    `mask` has the bits of both, `presumed_mask` of the presumed.
+    `mask` has the bits of both, `presumed` of the presumed, `assumed` the same as `rests` has them.
     """
 
     low: list[int]
     high: list[int]
-    known: set[str] = field(default_factory=set)
-    presumed: set[str] = field(default_factory=set)
     mask: int = 0
-    presumed_mask: int = 0
+    presumed: int = 0
+    assumed: int = 0
     evidence: dict[str, str] = field(default_factory=dict)
+
+    def knows(self, number: int) -> bool:
+        """Whether a fact was stated (and not presumed)."""
+        return bool((self.mask & ~self.presumed) >> number & 1)
 
 
 class Person:
-    """A person. `relations` says what the others are to them (bit sets, see `relations`)."""
+    """A person. `relations` says what the others are to them (bit sets, see `relations`).
 
-    __slots__ = ("facts", "high", "id", "index", "low", "memo", "relations", "run", "spouse_known", "units")
+    `memo` holds the values of variables, `lack` the facts nobody stated, whose bits begin `at`.
+    """
+
+    __slots__ = (
+        "assumed", "at", "facts", "high", "id", "index", "lack", "lacks", "low", "memo", "relations", "run",
+        "spouse_known", "units",
+    )  # fmt: skip
 
     def __init__(self, run: "Run", index: int, id: str, facts: Held) -> None:
         self.run, self.index, self.id, self.facts = run, index, id, facts
         self.low, self.high = facts.low, facts.high
         self.relations: list[int] = []
         self.spouse_known = False
-        self.memo: dict[int, Any] = {}
-        self.units: dict[int, UnitInstance] = {}
+        self.assumed = self.at = self.lack = 0
+        self.forget()
 
-    def relation_to(self, other: "Person") -> int:
-        """What the other person is to this one."""
-        return self.relations[other.index]
+    def forget(self) -> None:
+        """Drop what was computed."""
+        slots = self.run.slots
+        self.memo: list[Any] = [None] * slots.member
+        self.lacks: dict[int, int] = {}
+        self.units: list[UnitInstance | None] = [None] * len(slots.units)
 
     def unit(self, index: int) -> "UnitInstance":
         """The unit of a kind around this person."""
-        found = self.units.get(index)
+        found = self.units[index]
         if found is None:
             found = self.units[index] = UnitInstance(self.run, index, self)
         return found
@@ -54,42 +67,71 @@ class Person:
 class Vehicle:
     """A vehicle."""
 
-    __slots__ = ("facts", "high", "index", "low", "memo", "run")
+    __slots__ = ("at", "facts", "high", "index", "lack", "lacks", "low", "memo", "run")
 
     def __init__(self, run: "Run", index: int, facts: Held) -> None:
         self.run, self.index, self.facts = run, index, facts
         self.low, self.high = facts.low, facts.high
-        self.memo: dict[int, Any] = {}
+        self.at = self.lack = 0
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was computed."""
+        self.memo: list[Any] = [None] * self.run.slots.vehicle
+        self.lacks: dict[int, int] = {}
 
 
 class UnitInstance:
-    """The people of a unit around its applicant: who surely and who maybe belongs, and how many may be
-    missing.
+    """The people of a unit around its applicant, each with whether they surely belong (they may).
+
+    `more` is how many may be missing, `used` what belonging rests on (see `rests`).
     """
 
-    __slots__ = ("anchor", "index", "memo", "more", "people", "run")
+    __slots__ = ("anchor", "index", "lacks", "memo", "more", "people", "run", "used")
 
     def __init__(self, run: "Run", index: int, anchor: Person) -> None:
         self.run, self.index, self.anchor = run, index, anchor
-        self.memo: dict[int, Any] = {}
+        self.memo: list[Any] = [None] * run.slots.units[index]
+        self.lacks: dict[int, int] = {}
+        self.used = 0
         belongs = run.memberships[index]
-        self.people: list[tuple[Person, bool, bool]] = []
-        for person in run.people:
-            surely, maybe = belongs(anchor, person)
-            if maybe:
-                self.people.append((person, bool(surely), True))
+        self.people: list[tuple[Person, bool]] = [(anchor, True)] if belongs is None else []
+        if belongs is not None:
+            for person in run.people:
+                surely, maybe, rests = belongs(anchor, person)
+                self.used |= rests
+                if maybe:
+                    self.people.append((person, bool(surely)))
         self.more = run.missing(index, anchor)
+
+    def named(self) -> list[str]:
+        """The ids of its people."""
+        return [person.id for person, _ in self.people if person.id]
+
+    def lacking(self) -> int:
+        """The bits of what would say who belongs."""
+        layout, found = self.run.layout, 0
+        if self.more:
+            found = 1 << self.anchor.at + layout.spouse if self.more == 1 else layout.members
+        for person, surely in self.people:
+            if not surely:
+                found |= 1 << person.at + layout.lives
+        return found
 
 
 class Run:
     """One household on one day. `given` holds the variables that were stated or presumed, by number."""
 
     __slots__ = (
+        "assumed",
         "closed",
         "facts",
         "given",
-        "given_mask",
+        "heads",
         "high",
+        "lack",
+        "lacks",
+        "layout",
         "low",
         "memberships",
         "memo",
@@ -97,37 +139,45 @@ class Run:
         "more_vehicles",
         "open",
         "people",
-        "people_mask",
-        "people_presumed",
-        "presumed_given",
-        "presumed_variables",
         "relations_known",
         "run",
+        "slots",
         "stated",
         "stated_variables",
         "today",
         "vehicles",
-        "vehicles_complete",
         "vehicles_known",
-    )
+    )  # fmt: skip
 
-    def __init__(self, today: int, facts: Held, stated: Held, closed: bool) -> None:
+    def __init__(
+        self, today: int, facts: Held, stated: Held, closed: bool, layout: Layout, slots: Slots
+    ) -> None:
         self.run = self
         self.today, self.facts, self.stated, self.closed = today, facts, stated, closed
+        self.layout, self.slots = layout, slots
         self.low, self.high = facts.low, facts.high
         self.people: list[Person] = []
         self.vehicles: list[Vehicle] = []
-        self.vehicles_known = False
+        self.vehicles_known = self.relations_known = False
         self.more_vehicles = MAX_VEHICLES
         self.more_people = 0 if closed else MAX_PEOPLE
-        self.memo: dict[int, Any] = {}
-        self.given: dict[int, Pair] = {}
+        self.given: dict[int, tuple[int, int, int]] = {}
         self.stated_variables: set[str] = set()
-        self.presumed_variables: set[str] = set()
-        self.given_mask = self.presumed_given = self.people_mask = self.people_presumed = 0
-        self.vehicles_complete = self.relations_known = False
-        self.memberships: Sequence[Membership] = ()
+        self.assumed = self.lack = 0
+        self.memberships: Sequence[Membership | None] = ()
         self.open: Sequence[str] = ()
+        self.memo: list[Any] = [None] * slots.household
+        self.lacks: dict[int, int] = {}
+        self.heads: list[UnitInstance | None] = []
+
+    def forget(self) -> None:
+        """Drop what was computed; facts stay."""
+        self.memo, self.lacks = [None] * self.slots.household, {}
+        for person in self.people:
+            person.forget()
+        for vehicle in self.vehicles:
+            vehicle.forget()
+        self.heads = self.people[0].units
 
     @property
     def head(self) -> Person:
@@ -146,3 +196,16 @@ class Run:
         if kind == "spouse":
             return 0 if anchor.spouse_known else 1
         return self.more_people
+
+
+def unrelated(subject: Person, group: UnitInstance) -> int:
+    """The bits of the parents that would say what people are to a subject."""
+    found = 0
+    for person, _ in group.people:
+        mask = subject.relations[person.index]
+        if mask & (mask - 1):
+            found |= 1 << person.at + subject.run.layout.parents
+    return found
+
+
+__all__ = ["Held", "Membership", "Person", "Run", "UnitInstance", "Vehicle", "unrelated"]

@@ -15,6 +15,9 @@ from knowledge.rules.kinds import Measure, Options, Type, number
 RANKS = tuple(Confidence)
 MAX_ROWS = 200
 _KEPT = 100_000
+Found = tuple[int, int, int]
+"""The lowest and highest value of a lookup, and the bit of its worst rank (see `rests`)."""
+
 _EXTRA = "extra"
 _RATIOS = (Unit.PERCENT, Unit.PERCENT_PER_MONTH, Unit.PERCENT_PER_YEAR)
 # How far a figure that is not published may lie: times the highest known one, and at least.
@@ -99,38 +102,38 @@ class Axis:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A parameter's figures of one period over proved indices. Calling it looks a range of rows up."""
+    """A parameter's figures of one period over proved indices. Calling it looks a range of rows up.
+
+    `known` remembers what was looked up, by the same operands.
+    """
 
     parameter: str
     axes: tuple[Axis, ...]
     cells: Mapping[tuple[int, ...], Cell]
     period: Period | None
-    _found: dict[tuple[int, ...], tuple[int, int]] = field(default_factory=dict, repr=False)
-    _certain: dict[tuple[int, ...], tuple[int, bool]] = field(default_factory=dict, repr=False)
+    known: dict[tuple[int, ...], Found] = field(default_factory=dict, repr=False)
 
     @cached_property
     def operands(self) -> int:
         """How many operands a lookup has."""
         return len(self.axes)
 
-    def __call__(self, *operands: int) -> tuple[int, int]:
-        """The lowest and highest value; operands are low, high for each axis."""
-        found = self._found.get(operands)
-        if found is None:
-            cells = self.rows(*operands)
-            found = min(cell.low for cell in cells), max(cell.high for cell in cells)
-            if len(self._found) < _KEPT:
-                self._found[operands] = found
-        return found
+    def __call__(self, operands: tuple[int, ...]) -> Found:
+        """The lowest and highest value and the bit of the worst rank; operands are low, high for each
+        axis.
+        """
+        return _remembered(self.known, operands, self.rows(*operands))
 
-    def certainty(self, *operands: int) -> tuple[int, bool]:
-        """The worst rank of the cells an operand range may mean, and whether all of them are published."""
-        found = self._certain.get(operands)
-        if found is None:
-            found = _certainty(self.rows(*operands))
-            if len(self._certain) < _KEPT:
-                self._certain[operands] = found
-        return found
+    @cached_property
+    def rests(self) -> int | None:
+        """The rank bit that all cells share; None where it depends on the row."""
+        bits = {_bit(cell) for cell in self.cells.values()}
+        return bits.pop() if len(bits) == 1 else None
+
+    @cached_property
+    def published(self) -> bool:
+        """Whether every cell has a value."""
+        return all(cell.confidence for cell in self.cells.values())
 
     def rows(self, *operands: int) -> list[Cell]:
         """The cells an operand range may mean."""
@@ -150,22 +153,20 @@ class DatedTable:
     parameter: str
     periods: tuple[tuple[int, int, Table], ...]  # first and last day, as ordinals
     unknown: tuple[int, int]
+    known: dict[tuple[int, ...], Found] = field(default_factory=dict, repr=False)
+    rests: None = None
+    published: bool = False
 
     @property
     def operands(self) -> int:
         """How many operands a lookup has, the date included."""
         return 1 + len(self.periods[0][2].axes)
 
-    def __call__(self, first: int, last: int, *operands: int) -> tuple[int, int]:
-        """The lowest and highest value on any day from `first` to `last`."""
-        found = [t(*operands) for start, end, t in self.periods if start <= last and first <= end]
-        if not self._covered(first, last):
-            found.append(self.unknown)
-        return min(low for low, _ in found), max(high for _, high in found)
-
-    def certainty(self, first: int, last: int, *operands: int) -> tuple[int, bool]:
-        """The worst rank of the cells that may be read, and whether all of them are published."""
-        return _certainty(self.rows(first, last, *operands))
+    def __call__(self, operands: tuple[int, ...]) -> Found:
+        """The lowest and highest value, and the worst rank's bit, on any day from the first operand to the
+        second.
+        """
+        return _remembered(self.known, operands, self.rows(*operands))
 
     def rows(self, first: int, last: int, *operands: int) -> list[Cell]:
         """The cells that may be read."""
@@ -191,9 +192,15 @@ class DatedTable:
         return min(low for low, _ in ranges), max(high for _, high in ranges)
 
 
-def _certainty(cells: list[Cell]) -> tuple[int, bool]:
-    ranks = [RANKS.index(cell.confidence) for cell in cells if cell.confidence is not None]
-    return max(ranks, default=0), len(ranks) == len(cells)
+def _remembered(known: dict[tuple[int, ...], Found], operands: tuple[int, ...], cells: list[Cell]) -> Found:
+    found = min(c.low for c in cells), max(c.high for c in cells), max(map(_bit, cells))
+    if len(known) < _KEPT:
+        known[operands] = found
+    return found
+
+
+def _bit(cell: Cell) -> int:
+    return 1 << RANKS.index(cell.confidence) & ~1 if cell.confidence else 0
 
 
 def table_of(view: ParameterView, period: Period | None, axes: tuple[Axis, ...]) -> Table:

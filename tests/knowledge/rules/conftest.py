@@ -12,7 +12,6 @@ import pytest
 from knowledge.cards.interpolation import Template
 from knowledge.cards.schema import Criterion
 from knowledge.rules import Rules
-from knowledge.rules.closure import Closures
 from knowledge.rules.compile import Snapshot
 from knowledge.rules.determine import Judge
 from knowledge.rules.household import Reader
@@ -55,7 +54,7 @@ def decide(rules: Rules) -> Decide:
     ) -> bool | None:
         snapshot = alone(rules, rule, unit, day)
         run = Reader(snapshot, Shape(snapshot), rules.regions, strict=True).read(household, day)
-        judge = Judge(snapshot, Closures(snapshot), run)
+        judge = Judge(snapshot, run)
         return next(judge.outcomes("livelihood-benefit")).verdict
 
     return result

@@ -112,7 +112,7 @@ def test_regions(rules: Rules, region: str, grade: str, property_region: str, ar
 def _size(rules: Rules, household: dict[str, Any], strict: bool = False) -> tuple[int, int]:
     run, snapshot = rules.run(household, DAY, strict)
     unit = rules.sources.units["benefit_household"]
-    low, high = snapshot.variables["household_size"].run(run.head_unit(unit.index))
+    low, high, _ = snapshot.variables["household_size"].run(run.head_unit(unit.index))
     return low, high
 
 

@@ -70,6 +70,6 @@ def test_a_household_is_left_as_it_was(rules: Rules, documented: dict[str, Any])
 def test_a_ratio_is_stated_in_percent(rules: Rules) -> None:
     run, snapshot = rules.run({"stated": {"median_ratio": 50}}, date(2026, 6, 1))
     variable = rules.sources.variables["median_ratio"]
-    low, high = run.given[variable.index]
+    low, high, _ = run.given[variable.index]
     assert low == high
     assert low / snapshot.value_type(variable).scale == 0.5
