@@ -30,6 +30,7 @@ NAMES = {
     "dialogues": "대화",
     "safety": "안전",
     "mutation": "규칙을 틀리게 하기",
+    "rules": "판정 규칙",
 }
 
 PARTED = ("answers", "facts", "dialogues")
@@ -49,7 +50,7 @@ def run(
         str,
         typer.Argument(
             help="retrieval(검색), answers(답변), teaching(가르치기), speed(속도), facts(사실), "
-            "dialogues(대화), safety(안전), mutation(규칙을 틀리게 하기) 가운데 하나."
+            "dialogues(대화), safety(안전), mutation(규칙을 틀리게 하기), rules(판정 규칙) 가운데 하나."
         ),
     ],
     queries: Annotated[
@@ -127,6 +128,7 @@ def _chosen(name: str, part: Part | None) -> "Callable[[Path | None, int | None]
         "dialogues": lambda queries, sample: _dialogues(queries, sample, part),
         "safety": _safety,
         "mutation": _mutation,
+        "rules": _rules,
     }
     if name not in evaluations:
         known = ", ".join(f"{one}({term})" for one, term in NAMES.items())
@@ -318,6 +320,23 @@ def _mutation(queries: Path | None, sample: int | None) -> "Result":
     with steps() as progress:
         progress.begin("틀린 규칙을 사례로 알아챕니다", count)
         return runner.run(rules, cases, count=count, seed=SEED, config=config, advance=progress.advance)
+
+
+def _rules(queries: Path | None, sample: int | None) -> "Result":
+    from evals.mutation.cases import card_cases, read_cases
+    from evals.progress import steps
+    from evals.rules import runner
+    from knowledge.rules import Rules
+
+    rules = Rules.load()
+    cases = read_cases(queries) if queries else list(card_cases(rules))
+    count = sample or 40
+    config = {"queries": queries.name if queries else "built-in", "sample": count, "seed": SEED}
+    with steps() as progress:
+        progress.begin("사실을 덜고 채워 봅니다", count)
+        return runner.run(
+            rules, cases, count=count, seed=SEED, day=today(), config=config, advance=progress.advance
+        )
 
 
 def _show(result: "Result", as_json: bool, folder: Path) -> None:

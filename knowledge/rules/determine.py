@@ -7,19 +7,20 @@ from typing import Any
 from knowledge.rules.code import CompiledCriterion, CompiledProgram
 from knowledge.rules.compile import Snapshot
 from knowledge.rules.programs import Program
+from knowledge.rules.shown import band_of
 from knowledge.rules.state import Person, Run, UnitInstance
 from knowledge.rules.support import Needs, Readers, Support
 
 
 @dataclass(slots=True)
 class Outcome:
-    """A program's result for one unit, before it is written out. `found` is what `CompiledProgram.run` gave,
+    """A program's result for one unit, before it is written out. `results` is what `CompiledProgram.run` gave,
     empty where nobody is looked at.
     """
 
     compiled: CompiledProgram
     unit: UnitInstance
-    found: tuple[Any, ...]
+    results: tuple[Any, ...]
     people: Sequence[Person]
     verdict: bool | None
     applies: bool = True
@@ -31,7 +32,7 @@ class Outcome:
 
     def bounds(self, criterion: CompiledCriterion) -> tuple[int, int]:
         """The bounds of a criterion's truth."""
-        low, high = self.found[criterion.at : criterion.at + 2]
+        low, high = self.results[criterion.at : criterion.at + 2]
         return low, high
 
 
@@ -77,32 +78,44 @@ class Judge:
         """The bits of what an open verdict misses (see `lacking`)."""
         if outcome.verdict is not None:
             return 0
-        if not outcome.found:
+        if not outcome.results:
             return self.run.layout.members
         found, unit, compiled = 0, outcome.unit, outcome.compiled
         if not outcome.applies and compiled.applies_to:
             found = compiled.applies_to.lack(unit)
         for criterion in compiled.criteria:
-            if not outcome.found[criterion.at]:
+            if not outcome.results[criterion.at]:
                 found |= criterion.code.lack(unit)
         return found
 
     def support(self, outcome: Outcome) -> Support:
         """What the verdict rests on: for a "no" the criteria that are not met, else all of them."""
         lack = self.lack(outcome)
-        confidence, assumed = self.snapshot.assumptions.read(outcome.found[1] if outcome.found else 0)
+        confidence, assumed = self.snapshot.assumptions.read(outcome.results[1] if outcome.results else 0)
         figures = frozenset(self.needs.figures(lack))
         return Support(frozenset(self.needs.of(lack)), frozenset(assumed), confidence, figures)
 
     def amount(self, outcome: Outcome) -> tuple[int, int] | None:
         """The bounds of the amount in won (or percent), scaled down; None for what is not paid."""
         code = outcome.compiled.amount
-        if code is None or outcome.verdict is False or not outcome.found:
+        if code is None or outcome.verdict is False or not outcome.results:
             return None
         low, high, _ = code.run(outcome.unit)
         entry, scale = outcome.program.card.amount, code.node.type.scale
         per = 100 if entry and entry.per == "percent" else 1
         return low * per // scale, high * per // scale
+
+    def band(self, outcome: Outcome) -> str | None:
+        """The band of semi-automatic decision, from the first criterion that declares one; None while
+        unknown.
+        """
+        criterion = outcome.compiled.banded
+        if criterion is None or not outcome.results or criterion.criterion.entry.band is None:
+            return None
+        low, high, first, last = outcome.results[criterion.at + 2 : criterion.at + 6]
+        past = criterion.criterion.entry.band.clear, criterion.criterion.entry.band.far_over
+        band = band_of(low, last, *past, criterion.exclusive)
+        return band if band == band_of(high, first, *past, criterion.exclusive) else None
 
     def determinations(self, programs: Iterable[str], definitions: str) -> list[dict[str, Any]]:
         """The determinations of programs in the contract's shape (see docs/rules.md).

@@ -29,7 +29,7 @@ class Explainer:
         `values`), facts and figures, each with `name` and `value` (None while unknown).
         """
         criteria = []
-        for criterion in outcome.compiled.criteria if outcome.found else ():
+        for criterion in outcome.compiled.criteria if outcome.results else ():
             low, high = outcome.bounds(criterion)
             criteria.append(
                 {
