@@ -42,7 +42,8 @@ class Advisor:
         if not weights:
             return None
         best = likeliest(weights)[:TRIED]
-        open_now = self._open()
+        # What is settled stays so whatever is answered: only programs with an open verdict are tried.
+        open_now = Counter(o.program.id for o in self._outcomes() if o.verdict is None)
         gains = {need: self._settled(need, open_now) / self._cost(need) for need in best}
         need = max(best, key=lambda n: (gains[n], weights[n]))
         return self.question(need)
@@ -57,12 +58,12 @@ class Advisor:
             choices = [{"id": word, "label": label} for word, label in found[1].options.labels.items()]
         return {"fact": need.fact, "member": need.member, "text": text or need.fact, "choices": choices}
 
-    def _outcomes(self) -> Iterator[Outcome]:
-        for program in self.programs or self.judge.snapshot.programs:
+    def _outcomes(self, among: Collection[str] = ()) -> Iterator[Outcome]:
+        for program in among or self.programs or self.judge.snapshot.programs:
             yield from self.judge.outcomes(program)
 
-    def _open(self) -> int:
-        return sum(outcome.verdict is None for outcome in self._outcomes())
+    def _open(self, among: Collection[str]) -> int:
+        return sum(outcome.verdict is None for outcome in self._outcomes(among))
 
     def _weights(self) -> Counter[Need]:
         """For each missing fact how many open verdicts miss it, shared among what they miss, by its cost."""
@@ -95,7 +96,7 @@ class Advisor:
             return run.vehicles[need.vehicle].facts, fact
         return None
 
-    def _settled(self, need: Need, open_now: int) -> float:
+    def _settled(self, need: Need, open_now: Counter[str]) -> float:
         """How many open verdicts an answer settles, on average over the answers that are tried."""
         found = self._fact(need)
         if found is None:
@@ -104,7 +105,7 @@ class Advisor:
         gains = []
         for value in _answers(fact):
             with trial(self.judge.run, held, fact, value):
-                gains.append(open_now - self._open())
+                gains.append(open_now.total() - self._open(open_now))
         return sum(gains) / len(gains) if gains else 0
 
     def how_far(self, program: str, fact: str, member: str | None = None) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from knowledge.rules.support import Needs, Readers, Support
 
 @dataclass(slots=True)
 class Outcome:
-    """A program's result for one unit, before it is written out. `results` is what `CompiledProgram.run` gave,
-    empty where nobody is looked at.
+    """A program's result for one unit, before it is written out.
+
+    `results` is what `CompiledProgram.run` gave, empty where nobody is looked at.
     """
 
     compiled: CompiledProgram

@@ -153,7 +153,8 @@ class Rules:
         """How a program's verdicts came about, one tree for each unit (see `explain`)."""
         self._known(program)
         judge = self.judge(household, as_of, strict)
-        return [Explainer(judge).outcome(outcome) for outcome in judge.outcomes(program)]
+        explainer = Explainer(judge)
+        return [explainer.outcome(outcome) for outcome in judge.outcomes(program)]
 
     def what_if(
         self,

@@ -3,7 +3,7 @@ figures.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.rules.code import Code, Use
@@ -21,6 +21,7 @@ class Explainer:
     """Explains outcomes of one judge."""
 
     judge: Judge
+    _known: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict, repr=False)
 
     def outcome(self, outcome: Outcome) -> dict[str, Any]:
         """An outcome as a tree.
@@ -62,7 +63,13 @@ class Explainer:
         yield from self._figures(code, subject)
 
     def variable(self, name: str, holder: Any, depth: int = 1) -> dict[str, Any]:
-        """A variable's value for its subject, with what it was computed from."""
+        """A variable's value for its subject, with what it was computed from; found once, and shared."""
+        found = self._known.get((name, id(holder)))
+        if found is None:
+            found = self._known[name, id(holder)] = self._variable(name, holder, depth)
+        return found
+
+    def _variable(self, name: str, holder: Any, depth: int) -> dict[str, Any]:
         snapshot = self.judge.snapshot
         variable, code = snapshot.sources.variables[name], snapshot.variables[name]
         given = variable.index in self.judge.run.given

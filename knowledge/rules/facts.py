@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
@@ -142,7 +143,9 @@ class Fact:
         scale = self.type.scale
         if type(value) is int and scale == 1:
             return (value, value) if self.low <= value <= self.high else None
-        if type(value) not in (int, float) or not -_FURTHEST < value < _FURTHEST:  # no NaN, no infinity
+        if (
+            type(value) not in (int, float, Decimal) or not -_FURTHEST < value < _FURTHEST
+        ):  # no NaN, no infinity
             return None
         per = 100 if self.entry.type == "percent" else 1
         scaled = round(value * scale / per) if scale > 1 else value

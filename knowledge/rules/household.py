@@ -6,6 +6,7 @@ members[1].birth_date: '2026-13-01'은(는) 날짜가 아닙니다. 2026-01-31�
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from knowledge.rules.calendar import add_years
@@ -319,7 +320,7 @@ class Reader:
         if type_.kind is Kind.NUMBER:
             per = 100 if variable.entry.type == "ratio" else 1
             most = self.snapshot.variable(variable).high
-            good = isinstance(value, int | float) and not isinstance(value, bool)
+            good = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
             good = good and 0 <= value * type_.scale <= most * per
             encoded = round(value * type_.scale / per) if good else None
             if encoded is not None and variable.entry.type != "ratio" and value != int(value):

@@ -19,10 +19,23 @@ class Province(Strict):
     short: list[Text]
 
 
+class Merged(Strict):
+    """A 시도 made of two: its names, and the ids of the one whose places are 구 and the one of all others.
+
+    Rules keep treating its parts as before, since the figures that depend on the 시도 were published for them.
+    """
+
+    name: Text
+    short: list[Text]
+    districts: Text
+    others: Text
+
+
 class RegionFile(Strict):
-    """regions.yaml: the 17 시도 and the cities that rules treat apart."""
+    """regions.yaml: the 시도, those made of two, and the cities that rules treat apart."""
 
     provinces: list[Province]
+    merged: list[Merged]
     cities: dict[str, Text]
 
 
@@ -32,14 +45,18 @@ class Regions:
     def __init__(self, data: RegionFile, areas: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self._data, self._areas = data, areas or {}
         self._provinces = {word: p for p in data.provinces for word in (p.name, *p.short)}
+        self._by_id = {p.id: p for p in data.provinces}
+        self._merged = {word: m for m in data.merged for word in (m.name, *m.short)}
         self._cities = data.cities
 
     def read(self, address: str) -> dict[str, str] | str:
         """The facts of an address, or a Korean sentence that says what is wrong with it."""
         first, *rest = address.split() or [""]
-        province = self._provinces.get(first)
+        if first in self._merged and not rest:
+            return f"'{address}'의 시·군·구까지 적으세요. 예: {self._merged[first].name} 동구"
+        province = self._province(first, rest)
         if province is None:
-            full = {p.name for p in self._provinces.values()}
+            full = {p.name for p in self._provinces.values()} | {m.name for m in self._merged.values()}
             return (
                 f"'{address}'의 시·도를 알 수 없습니다.{nearest(first, full)} "
                 "'경기도 수원시 장안구'처럼 정식 이름으로 적으세요."
@@ -57,10 +74,19 @@ class Regions:
             found |= {"district": kind, "named_city": city or "none"}
         return found | self._within(self.words(address))
 
+    def _province(self, first: str, rest: list[str]) -> Province | None:
+        merged = self._merged.get(first)
+        if merged is None:
+            return self._provinces.get(first)
+        return self._by_id[merged.districts if rest[0].endswith("구") else merged.others]
+
     def words(self, address: str) -> tuple[str, ...]:
-        """An address that can be read as its words, the 시·도 by its full name."""
+        """An address that can be read as its words, the 시·도 by its full name (its part's, where it is made
+        of two).
+        """
         first, *rest = address.split()
-        return self._provinces[first].name, *rest
+        province = self._province(first, rest)
+        return province.name if province else first, *rest
 
     def with_areas(self, areas: Mapping[str, tuple[str, ...]]) -> "Regions":
         """The same regions, asked about these areas too."""

@@ -42,11 +42,23 @@ class ParameterView:
         """The number type of its figures."""
         kind = measure(self.parameter.unit)
         per = 100 if kind is Measure.RATIO else 1
-        figures = [f for period in self.parameter.periods for f in period.figures.values()]
-        scale = lcm(
-            *((Fraction(figure.value) / per).limit_denominator(10**9).denominator for figure in figures)
-        )
+        values = {f.value for period in self.parameter.periods for f in period.figures.values()}
+        scale = 1
+        for value in values:
+            if per > 1 or value != int(value):
+                scale = lcm(scale, (Fraction(value) / per).limit_denominator(10**9).denominator)
         return number(kind, scale)
+
+    def keys(self, axis: int) -> list[str]:
+        """The keys of a dimension that any figure has, in order."""
+        if axis not in self._keys:
+            used = {key[axis] for period in self.parameter.periods for key in period.figures}
+            self._keys[axis] = [name for name in self.parameter.by[axis].keys if name in used]
+        return self._keys[axis]
+
+    @cached_property
+    def _keys(self) -> dict[int, list[str]]:
+        return {}
 
     @cached_property
     def unknown(self) -> tuple[int, int]:
@@ -57,6 +69,8 @@ class ParameterView:
 
     def scaled(self, figure: Figure) -> int:
         """A figure as an integer over `type.scale`."""
+        if self.type.scale == 1:
+            return int(figure.value)
         per = 100 if self.type.measure is Measure.RATIO else 1
         return int(Fraction(figure.value) / per * self.type.scale)
 
@@ -212,15 +226,13 @@ def table_of(view: ParameterView, period: Period | None, axes: tuple[Axis, ...])
 
 
 def _cell(view: ParameterView, period: Period | None, axes: tuple[Axis, ...], index: tuple[int, ...]) -> Cell:
-    known = {key for p in view.parameter.periods for key in p.figures}
     parts: list[str] = []
     beyond = 0
-    for axis, dimension, place in zip(axes, view.parameter.by, index, strict=True):
+    for n, (axis, place) in enumerate(zip(axes, index, strict=True)):
         if axis.options:
             parts.append(axis.options.ids(place)[0])
             continue
-        keys = [name for name in dimension.keys if any(name == key[len(parts)] for key in known)]
-        name, over = number_key(keys, place)
+        name, over = number_key(view.keys(n), place)
         parts.append(name or "")
         beyond = over or beyond
     cell = view.cell(period, tuple(parts))
@@ -235,9 +247,9 @@ def number_key(keys: list[str], value: int) -> tuple[str | None, int]:
     """The key that a whole number falls under, and how many steps of `extra` come on top; None if none
     does.
     """
-    numbers = sorted(int(key) for key in keys if key.isdigit())
     if str(value) in keys:
         return str(value), 0
+    numbers = sorted(int(key) for key in keys if key.isdigit())
     for key in keys:
         first, dash, last = key.partition("-")
         if dash and first.isdigit() and last.isdigit() and int(first) <= value <= int(last):

@@ -1,6 +1,7 @@
 """A household is read, or every mistake in it is told with its path."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -156,3 +157,23 @@ def test_strict_presumes_nothing(rules: Rules) -> None:
     members = [{"id": "a", "relation": "head"}, {"id": "b", "relation": "parent"}]
     assert _size(rules, {"members": members, "members_complete": True}) == (2, 2)
     assert _size(rules, {"members": members, "members_complete": True}, strict=True) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("address", "like"),
+    [("전남광주통합특별시 광산구", "광주광역시 광산구"), ("전남광주통합특별시 해남군", "전라남도 해남군")],
+)
+def test_a_merged_province_is_read_as_its_part(rules: Rules, address: str, like: str) -> None:
+    assert rules.regions.read(address) == rules.regions.read(like)
+    assert rules.regions.words(address) == rules.regions.words(like)
+
+
+def test_a_merged_province_alone_does_not_say_enough(rules: Rules) -> None:
+    with pytest.raises(HouseholdError, match="시·군·구까지"):
+        rules.check({"household": {"region": "전남광주통합특별시"}})
+
+
+def test_a_decimal_is_read_like_any_number(rules: Rules) -> None:
+    fact = next(f for f in rules.sources.facts if f.entry.type == "decimal")
+    assert fact.encode(Decimal("1.5")) == fact.encode(1.5)
+    assert fact.encode(Decimal("NaN")) is None
