@@ -22,7 +22,7 @@ class Province(Strict):
 class Merged(Strict):
     """A 시도 made of two: its names, and the ids of the one whose places are 구 and the one of all others.
 
-    Rules keep treating its parts as before, since the figures that depend on the 시도 were published for them.
+    Rules keep treating its parts as before: the figures that depend on the 시도 were published for them.
     """
 
     name: Text

@@ -69,10 +69,11 @@ class ParameterView:
 
     def scaled(self, figure: Figure) -> int:
         """A figure as an integer over `type.scale`."""
-        if self.type.scale == 1:
+        type_ = self.type
+        per = 100 if type_.measure is Measure.RATIO else 1
+        if per == type_.scale == 1:
             return int(figure.value)
-        per = 100 if self.type.measure is Measure.RATIO else 1
-        return int(Fraction(figure.value) / per * self.type.scale)
+        return int(Fraction(figure.value) / per * type_.scale)
 
     def cell(self, period: Period | None, key: Key) -> "Cell":
         """The value for a key in a period; the whole range where there is none."""
