@@ -143,9 +143,9 @@ class Fact:
         scale = self.type.scale
         if type(value) is int and scale == 1:
             return (value, value) if self.low <= value <= self.high else None
-        if (
-            type(value) not in (int, float, Decimal) or not -_FURTHEST < value < _FURTHEST
-        ):  # no NaN, no infinity
+        if type(value) is Decimal:
+            value = float(value)
+        if type(value) not in (int, float) or not -_FURTHEST < value < _FURTHEST:  # no NaN, no infinity
             return None
         per = 100 if self.entry.type == "percent" else 1
         scaled = round(value * scale / per) if scale > 1 else value
