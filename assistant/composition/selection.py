@@ -12,8 +12,8 @@ from knowledge.records import Passage, PassageKind
 
 _MOST = 4
 _SAME_SECTION = 1.2  # how far behind the best a passage of its section may be
-_ELSEWHERE = 0.05  # the same for a passage of another section
-_SECOND = 1.0  # the same for the best passage of another aspect that is said as well
+_ELSEWHERE = 0.35  # the same for a passage of another section
+_SECOND = 1.5  # the same for the best passage of another aspect that is said as well
 _CUE = 3  # letters from which a cue of an aspect names a table: 선정기준, not 기준
 
 

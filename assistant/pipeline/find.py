@@ -12,7 +12,7 @@ from assistant.years import missing_year
 from knowledge.aspects import Aspect
 from knowledge.records import DocumentKind
 
-_WHAT_THERE_IS = frozenset({Aspect.TARGET, Aspect.BENEFIT, Aspect.APPLICATION, Aspect.RELATED})
+_WHAT_THERE_IS = frozenset({Aspect.TARGET, Aspect.RELATED})
 """Aspects by which somebody asks what there is for what happened, where no figure is asked for."""
 
 
