@@ -85,6 +85,9 @@ def _unfit(
     ids = members.select(pl.Series("home", home), MEMBER)
     twice = np.zeros(count, bool)
     twice[ids.filter(ids.is_duplicated())["home"].to_numpy()] = True
+    parked = np.zeros(count, np.int64)
+    if "vehicles" in households.columns:
+        parked = households["vehicles"].list.len().fill_null(0).to_numpy()
     nameless = np.zeros(count, bool)
     blank = "" if members[MEMBER].dtype == pl.String else 0
     nameless[home[(members[MEMBER].fill_null(blank) == blank).to_numpy()]] = True
@@ -92,6 +95,7 @@ def _unfit(
     for rows, text in (
         (heads > 1, "members.relation: 가구주(head)가 두 명 이상입니다. 한 명만 남기세요."),
         (sizes > MAX_PEOPLE, f"members: 한 가구는 {MAX_PEOPLE}명까지입니다. 가구를 나누어 적으세요."),
+        (parked > MAX_VEHICLES, f"household.vehicles: {MAX_VEHICLES}대까지 적을 수 있습니다."),
         (twice, "members.member_id: 한 가구 안에서 두 번 나옵니다. 서로 다르게 적으세요."),
         (nameless, "members.member_id: 비어 있습니다. 사람마다 다른 글을 적으세요."),
     ):
@@ -113,6 +117,3 @@ def _vehicles(households: pl.DataFrame) -> pl.DataFrame:
         return rows.clear()
     listed = rows.filter(pl.col("vehicles").list.len() > 0).explode("vehicles")
     return listed.unnest("vehicles") if listed.height else rows.select("home").clear()
-
-
-__all__ = ["HOUSEHOLD", "MAX_VEHICLES", "MEMBER", "Arranged", "arranged", "homes"]

@@ -26,8 +26,6 @@ from knowledge.rules.columnar.results import Results
 from knowledge.rules.columnar.tape import Operand
 from knowledge.rules.engine import Rules
 
-CHUNK = 32_768
-
 
 @dataclass(frozen=True)
 class Plan:

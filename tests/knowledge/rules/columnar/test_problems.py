@@ -48,6 +48,7 @@ def test_a_wrong_value_of_one_person(rules: Rules, column: str, values: list[Any
         ("recognized_income", [-1, 0], "stated.recognized_income: '-1'"),
         ("support_obligor", ["둘", "none"], "stated.support_obligor: '둘'"),
         ("household_size", [31, 1], "stated.household_size: '31'"),
+        ("vehicles", [[{"value": 1}] * 21, []], "household.vehicles: 20대까지"),
     ],
 )
 def test_a_wrong_value_of_a_household(rules: Rules, column: str, values: list[Any], says: str) -> None:
