@@ -1,9 +1,13 @@
-"""Tokens become [1], [2] … in order of appearance, each resolving to a citation."""
+"""Tokens become [1], [2] … in order of appearance, each resolving to a citation.
+
+Numbers of persons that a document should not hold are shown to nobody, in the text as in the quotes.
+"""
 
 from collections.abc import Mapping, Sequence
 
 from assistant.blocks import TOKEN, Block
 from assistant.reply import Citation
+from knowledge.language.masking import mask_persons
 from knowledge.records import Passage
 
 
@@ -18,7 +22,8 @@ def numbered(blocks: Sequence[Block], longest_quote: int) -> tuple[str, list[Cit
     texts = []
     for block in blocks:
         passages = {passage.id: passage for passage in block.passages}
-        texts.append(_marked(block.text, passages, numbers))
+        marked = _marked(block.text, passages, numbers)
+        texts.append(mask_persons(marked) if passages else marked)
         cited |= {key: passage for key, passage in passages.items() if key in numbers}
         excerpts = dict(block.excerpts) | excerpts
     citations = [_citation(n, cited[key], excerpts.get(key), longest_quote) for key, n in numbers.items()]
@@ -47,7 +52,7 @@ def _citation(n: int, passage: Passage, excerpt: str | None, longest_quote: int)
         page_exact=passage.page_exact,
         effective_from=passage.effective_from,
         effective_to=passage.effective_to,
-        quote=_cut(excerpt or passage.text, longest_quote),
+        quote=_cut(mask_persons(excerpt or passage.text), longest_quote),
         url=f"/library/passages/{passage.id}",
     )
 

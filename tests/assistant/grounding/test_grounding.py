@@ -71,3 +71,11 @@ def test_a_long_quote_is_cut_at_a_word(new_passage):
 
 def test_a_passage_cannot_bring_its_own_marks():
     assert quotable("값[12] \ue000p1\ue001") == "값［12］ p1"
+
+
+def test_numbers_of_persons_in_a_document_are_shown_to_nobody(new_passage):
+    text = "뽑힌 분은 김하늘 901215-2345678, 010-4821-7733. 문의 02-123-4567"
+    roster = new_passage("명단", ("명단",), text)
+    shown = "뽑힌 분은 김하늘 [주민등록번호], [전화번호]. 문의 02-123-4567"
+    said, citations = numbered([Block(f"{text} {cite(roster)}", (roster,))], 200)
+    assert (said, citations[0].quote) == (f"{shown} [1]", shown)
