@@ -17,7 +17,7 @@ from assistant.pipeline.find import judge, search
 from assistant.pipeline.kit import Kit
 from assistant.pipeline.say import ground, put_together
 from assistant.pipeline.several import answer_each
-from assistant.pipeline.understand import hide_personal_numbers, see_danger, understand
+from assistant.pipeline.understand import hide_personal_numbers, refuse_others_data, see_danger, understand
 from assistant.ports import Guidance, LibraryPort, ProgramName
 from assistant.reply import Reply, Status, Turn
 from assistant.settings import AnswerSettings
@@ -32,6 +32,7 @@ Event = dict[str, Any]
 STEPS: tuple[tuple[str | None, Step], ...] = (
     ("step_understand", hide_personal_numbers),
     (None, see_danger),
+    (None, refuse_others_data),
     (None, understand),
     ("step_search", answer_each),
     (None, search),

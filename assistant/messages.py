@@ -14,7 +14,8 @@ _NEEDED: dict[str, frozenset[str]] = {
     name: frozenset(places.split())
     for name, places in {
         "greeting": "", "thanks": "", "empty": "", "senseless": "", "foreign": "", "too_long": "limit",
-        "which_program": "aspect", "out_of_scope": "", "no_source": "", "no_aspect": "program aspect",
+        "which_program": "aspect", "out_of_scope": "", "others_data": "",
+        "no_source": "", "no_aspect": "program aspect",
         "no_program": "program",
         "year_coming": "program year current", "year_gone": "program year current", "year_notice": "day",
         "stale_notice": "", "unpublished_notice": "", "unsure": "", "mentioned": "program",

@@ -9,6 +9,7 @@ from assistant.ports import Guidance, LibraryPort, ProgramName
 from assistant.reply import Notice, Status
 from assistant.settings import AnswerSettings
 from assistant.understanding.crisis import Crises
+from assistant.understanding.others import Others
 from assistant.understanding.question import Reader
 from assistant.work import Ending, Work
 from assistant.years import published
@@ -38,6 +39,7 @@ class Kit:
         self.events = {event.identity: event for event in guidance.events}
         self.fixed_figures = figures(f"{messages.all_texts}\n{self.names}")
         self.crises = Crises()
+        self.others = Others()
         self.reader = Reader(programs, morphemes)
 
     def stored(self, work: Work, program: ProgramName, day: date) -> Sequence[Passage]:

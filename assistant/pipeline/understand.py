@@ -1,4 +1,4 @@
-"""The first steps: personal numbers out, dangers seen, then program, aspect, year and words."""
+"""The first steps: numbers out, dangers seen, others' data refused, then program, aspect, year."""
 
 from assistant.pipeline.kit import Kit
 from assistant.reply import Status
@@ -36,6 +36,11 @@ def see_danger(kit: Kit, work: Work) -> Ending | None:
     if crisis.level is Level.NOTICE:
         kit.notice(work, "crisis", "crisis_notice", calls="; ".join(crisis.calls))
     return None
+
+
+def refuse_others_data(kit: Kit, work: Work) -> Ending | None:
+    """What concerns another person is told to nobody, and nothing is searched for it."""
+    return kit.end(work, Status.OUT_OF_SCOPE, "others_data") if kit.others.asked(work.text) else None
 
 
 def understand(kit: Kit, work: Work) -> Ending | None:

@@ -1,0 +1,72 @@
+"""Whether somebody asks for what concerns another person: refused, whoever asks. Cues: others.yaml.
+
+Only a request for a datum of a certain person counts. Asking what a neighbour or a mother may receive does
+not: people ask for each other.
+"""
+
+import re
+from pathlib import Path
+
+from pydantic import Field, field_validator
+
+from assistant.understanding.cues import Cues, checked
+from knowledge.language.datafile import DataModel, read_data
+
+OTHERS = Path(__file__).with_name("others.yaml")
+_SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
+_PARTICLES = r"(?:이|가|을|를|은|는|도|만|요|랑|과|와)?"
+_BETWEEN = 10  # characters between 받는지 and 알려 주세요; a noun has to be followed at once
+_AFTER = re.compile(rf"{_PARTICLES}\s*(?:좀|한번|다|다시|전부|모두)?\s*")
+
+
+class _OthersData(DataModel):
+    people: list[str] = Field(min_length=1)
+    kin: list[str] = Field(min_length=1)
+    data: list[str] = Field(min_length=1)
+    guarded: list[str] = Field(min_length=1)
+    asks: list[str] = Field(min_length=1)
+    always: list[str] = Field(min_length=1)
+    own: list[str] = Field(min_length=1)
+    rules: list[str] = Field(min_length=1)
+
+    _cues = field_validator("people", "kin", "data", "guarded", "asks", "always", "own", "rules")(checked)
+
+
+class Others:
+    """Reads requests for other people's data; made once."""
+
+    def __init__(self, path: Path = OTHERS) -> None:
+        """Read the cues; `CatalogError` where the file is wrong."""
+        read = read_data(path, _OthersData)
+        self._people, self._kin = Cues.of(read.people), Cues.of(read.kin)
+        self._data, self._guarded = Cues.of(read.data), Cues.of(read.guarded)
+        self._asks, self._always = Cues.of(read.asks), Cues.of(read.always)
+        self._own, self._rules = Cues.of(read.own), Cues.of(read.rules)
+
+    def asked(self, text: str) -> bool:
+        """Whether a sentence of the text asks for another person's data."""
+        return any(self._asked(sentence) for sentence in _SENTENCE.split(text))
+
+    def _asked(self, sentence: str) -> bool:
+        if self._own.any(sentence) or self._rules.any(sentence):
+            return False
+        if self._always.any(sentence):
+            return True
+        if self._people.any(sentence):
+            return self._requested(self._data, sentence)
+        return self._kin.any(sentence) and self._requested(self._guarded, sentence)
+
+    def _requested(self, data: Cues, sentence: str) -> bool:
+        """Whether a request follows the datum, at once or, after a clause (받는지), soon."""
+        lowered = sentence.lower()
+        pattern, asks = data.pattern, self._asks.pattern
+        if pattern is None or asks is None:
+            return False
+        for found in pattern.finditer(lowered):
+            after = _AFTER.match(lowered, found.end())
+            if after and asks.match(lowered, after.end()):
+                return True
+            clause = found[0].endswith(("지", "인가"))
+            if clause and asks.search(lowered, found.end(), found.end() + _BETWEEN + 8):
+                return True
+        return False
