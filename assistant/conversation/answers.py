@@ -87,10 +87,21 @@ class Answers:
             return []
         if reading.members and pending.keys[0][0] == COMPLETE:
             return []
+        if len(pending.keys) == 1 and deniable and self._never(text, deniable[0]):
+            return [self._nothing(deniable[0])]
         value = self._value(text, pending.keys[0][0], as_of) if len(text) <= _SHORT else None
         if value is None:
             return [] if reading.facts else None
         return [_asked(pending.keys[0], value)]
+
+    def nothing_else(self, pending: Pending, client: Client, but: Sequence[Fact | Key]) -> list[Fact]:
+        """All that was asked for is denied but these: those that were told and those left open."""
+        kept = {(one.id, one.member) if isinstance(one, Fact) else one for one in but}
+        return [
+            self._nothing(key)
+            for key in pending.keys
+            if key not in kept and self._may_be_nothing(key, client)
+        ]
 
     def _confirmed(
         self, text: str, pending: Pending, client: Client, reading: Reading, as_of: date
@@ -102,6 +113,7 @@ class Answers:
             return []
         said = compact(text)
         if again := next((one for one in reading.facts if (one.id, one.member) == key), None):
+            client.forget([key])
             return [_asked(key, again.value)]
         for other in (str(fact.value), *fact.alternatives):
             if len(said) > 1 and compact(other).endswith(said):
@@ -126,6 +138,12 @@ class Answers:
         if fact is None:
             return False
         return fact.entry.type in ("won", "bool", "choices") or _none_of(fact) is not None or fact.entry.none
+
+    def _never(self, text: str, key: Key) -> bool:
+        """그만둔 적 없어요, 휴직은 안 해요: whether it is said that there was no such day."""
+        fact = self._facts.get(key[0])
+        dated = fact is not None and (fact.entry.type == "date" or key[0] == "leave_months")
+        return dated and len(text) <= _SHORT and self._intents.says(Intent.NEVER, text)
 
     def _nothing(self, key: Key) -> Fact:
         fact = self._facts.get(key[0])

@@ -68,6 +68,7 @@ class QuestionData(DataModel):
     times: dict[str, int]
     adult_facts: _AdultFacts
     general: list[str]
+    urgent: dict[str, str]
     groups: list[Group]
     unless_held: dict[str, list[str]]
     openings: dict[str, Opening]
@@ -132,7 +133,9 @@ class Asker:
         narrow = {key for key in self._keys(people) if key[0] not in self.data.broad}
         sensitive = {key for key in self._keys(people) if self._sensitive(key[0])}
         first = skip | narrow if len(programs) > _FEW else skip
-        need = self._for_amounts(found, programs, first)
+        urgent = self._urgent(client, found)
+        need = self._rules.next_question(household, as_of, urgent, skip=skip) if urgent else None
+        need = need or self._for_amounts(found, programs, first)
         for left_out in (first | sensitive, first, skip | sensitive, skip):
             need = need or self._rules.next_question(household, as_of, list(programs), skip=left_out)
         if need is None:
@@ -140,6 +143,12 @@ class Asker:
         if self._someone_left(household) and (COMPLETE, None) not in skip:
             need = {"fact": COMPLETE, "member": None, "text": "", "choices": []}
         return self._question(client, need, role, people, household, skip)
+
+    def _urgent(self, client: Client, found: Sequence[Mapping[str, Any]]) -> list[str]:
+        """The programs that somebody in need waits for, as long as they are not decided."""
+        known = {fact.id for fact in client.context.facts}
+        waited = {program for fact, program in self.data.urgent.items() if fact in known}
+        return [one["program"] for one in found if one["program"] in waited and one["verdict"] == "unknown"]
 
     def spent(self, client: Client, role: Role) -> bool:
         """Whether as many questions were put as one may put in a row."""
@@ -190,7 +199,7 @@ class Asker:
                 yield fact, member
         adult = self.data.adult_facts
         for member in household["members"]:
-            if isinstance(age := member.get("age"), int) and age < adult.age:
+            if _is_minor(member, adult.age, str(household["as_of"])):
                 yield from ((fact, str(member["id"])) for fact in adult.facts)
         for fact in self.data.never:
             yield from ((fact, member) for member in people)
@@ -243,7 +252,8 @@ class Asker:
             return self._say("members_left", role, n=size)
         head = member in (None, HEAD) and not client.context.about
         suffix = "" if head else "_of"
-        who = self._names.member(member, client.context, role) if member else ""
+        whose = member or client.context.about
+        who = self._names.member(whose, client.context, role) if whose else ""
         kind = next((k for k in (f"{name}{suffix}", name) if k in self.data.texts), "one" + suffix)
         return self._say(kind, role, ask=need["text"], fact=self._names.fact(fact), who=who)
 
@@ -272,6 +282,15 @@ class Asker:
 
     def _say(self, name: str, role: Role, **values: object) -> str:
         return fit_particles(self.data.texts[name].to(role).format(**values))
+
+
+def _is_minor(member: Mapping[str, Any], age: int, as_of: str) -> bool:
+    """Whether somebody is younger, by age or birthday; a child of whom neither is known is taken for one."""
+    if isinstance(member.get("age"), int):
+        return bool(member["age"] < age)
+    if born := member.get("birth_date"):
+        return int(as_of[:4]) - int(str(born)[:4]) - (as_of[5:] < str(born)[5:]) < age
+    return member.get("relation") in ("child", "grandchild")
 
 
 def _paid(found: Mapping[str, Any]) -> bool:

@@ -21,7 +21,7 @@ Check = Callable[[Mapping[str, Any]], object]
 class _Implied(DataModel):
     fact: str
     among: list[StrictStr | StrictBool | StrictInt]
-    gives: dict[str, int | bool | str]
+    gives: dict[str, int | bool | str | None]
 
 
 class _ImpliedData(RootModel[list[_Implied]]):

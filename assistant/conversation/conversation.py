@@ -174,7 +174,8 @@ class Conversation:
 
     def _decided(self, talk: Talk) -> Reply:
         desk = self.desk
-        if not talk.answered and (informational(talk) or self._only_happened(talk)):
+        said = talk.answered or talk.declined
+        if not said and (informational(talk) or self._only_happened(talk)):
             return self._informed(talk, [talk.text])
         self._noted(talk)
         aim(desk, talk)

@@ -10,6 +10,7 @@ from assistant.conversation.answers import Answers
 from assistant.conversation.asking import Asker, Question
 from assistant.conversation.cases import Cases
 from assistant.conversation.events import Events
+from assistant.conversation.heard import Heard
 from assistant.conversation.intents import Intents
 from assistant.conversation.names import Names
 from assistant.conversation.ports import Sources
@@ -34,12 +35,12 @@ class Desk:
             raise RuntimeError("a conversation was opened without rules")
         self.kit, self.sources = kit, sources
         self.rules: Rules = sources.rules()
-        self.reader = reader or FactReader()
+        self.reader = reader or FactReader(kit.morphemes.spaced)
         self.intents, self.wording, self.cases = Intents(), Wording(), Cases.read()
         self.names = Names(self.rules)
         self.asker = Asker(self.rules, self.names)
         self.answers = Answers(self.rules, self.intents, self.asker.data.unless_held)
-        self.events = Events(sources.events)
+        self.events, self.heard = Events(sources.events), Heard()
         self.teller = Teller(self.names, self.wording)
         self.suggester = Suggester(self.names.programs, self.rules.sources.programs, sources.exclusions)
         self.relations = sources.relations(self.rules)

@@ -137,6 +137,8 @@ def _next_year(desk: Desk, talk: Talk, programs: Sequence[str]) -> None:
     talk.figures |= stated(before.values())
     talk.say(heading + "\n\n" + "\n".join(f"- {line}" for line in lines))
     talk.determinations = list(after.values())
+    if len(after) == 1:
+        talk.say(desk.teller.criteria(talk.determinations[0], client, role))
 
 
 def _state(desk: Desk, talk: Talk, one: dict[str, Any]) -> str:

@@ -31,6 +31,7 @@ class Intent(StrEnum):
     ELIGIBILITY = "eligibility"
     NONE = "none"
     REST_NONE = "rest_none"
+    NEVER = "never"
     UNKNOWN = "unknown"
     REFUSED = "refused"
     YES = "yes"

@@ -8,6 +8,7 @@ from assistant.conversation.answers import ASKED, from_said, with_spouse
 from assistant.conversation.cases import COMPLETE
 from assistant.conversation.desk import Desk, Talk
 from assistant.conversation.intents import Intent
+from assistant.conversation.state import Key
 from assistant.understanding.facts import Context, Fact, Member, Reading
 from assistant.understanding.facts.household import STATED
 from assistant.understanding.scope import Scope
@@ -25,14 +26,19 @@ def understand(desk: Desk, talk: Talk) -> None:
     yes_or_no = desk.intents.first(talk.text, Intent.YES, Intent.NO) is not None
     valued = pending is not None and not (pending.kind == "confirm" and yes_or_no)
     context = replace(before, asked=pending.asked if pending and valued else None)
-    talk.reading = desk.reader.read(talk.text, talk.as_of, context)
-    if talk.question is not None and talk.question.scope is Scope.OFF_TOPIC:
+    talk.reading = desk.reader.read(talk.text, talk.turn.as_of, context)
+    off_topic = talk.question is not None and talk.question.scope is Scope.OFF_TOPIC
+    if off_topic:
         talk.reading = Reading()
     said = [fact for fact in talk.reading.facts if not _too_old(fact, before, talk.turn.as_of)]
     told = [_sourced(from_said(fact, pending), talk.turn.role) for fact in said]
     answers: Sequence[Fact] | None = None
-    if pending is not None:
-        if not told and (talk.reading.answer or desk.intents.first(talk.text, *_LEFT_OPEN)):
+    if pending is not None and not off_topic:
+        if left := _left_open(desk, talk, told):
+            client.declined = tuple(dict.fromkeys([*client.declined, *left]))
+            answers = desk.answers.nothing_else(pending, client, [*told, *left])
+            talk.answered = True
+        elif not told and (talk.reading.answer or desk.intents.first(talk.text, *_LEFT_OPEN)):
             _decline(talk)
         elif pending.keys[0][0] == COMPLETE and _only_counted(told, before):
             if told[0].value == len(before.members) + 1:
@@ -43,7 +49,12 @@ def understand(desk: Desk, talk: Talk) -> None:
         else:
             answers = desk.answers.read(talk.text, pending, client, talk.reading, talk.turn.as_of)
             talk.answered = answers is not None
-    new = [*told, *(answers or ())]
+    heard = () if off_topic else desk.heard.facts(talk.text, before.after(talk.reading))
+    new = [
+        *told,
+        *(answers or ()),
+        *(fact for fact in heard if fact.id not in {one.id for one in answers or ()}),
+    ]
     members = talk.reading.members
     if pending is not None and with_spouse(new, talk.text, pending, desk.intents):
         members, talk.answered = (*members, _SPOUSE), True
@@ -57,6 +68,17 @@ def understand(desk: Desk, talk: Talk) -> None:
         client, new, talk.turn.as_of, lambda home: desk.rules.run(dict(home), talk.turn.as_of)
     )
     talk.facts = [fact for fact in new if fact not in talk.impossible]
+
+
+def _left_open(desk: Desk, talk: Talk, told: Sequence[Fact]) -> list[Key]:
+    """예금은 잘 모르겠어요. 그것 말고는 없어요: the one fact of several that is left open."""
+    pending, open_ = talk.client.pending, talk.reading.answer
+    if pending is None or len(pending.keys) < 2 or open_ is None:
+        return []
+    if not desk.intents.says(Intent.REST_NONE, talk.text):
+        return []
+    given = {(fact.id, fact.member) for fact in told}
+    return [key for key in pending.keys if key[0] == talk.reading.topic and key not in given]
 
 
 def _too_old(fact: Fact, before: Context, as_of: date) -> bool:

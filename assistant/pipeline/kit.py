@@ -31,7 +31,7 @@ class Kit:
         guidance: Guidance,
     ) -> None:
         """Read the data files; `CatalogError` where one is wrong."""
-        self.library, self.today = library, today
+        self.library, self.today, self.morphemes = library, today, morphemes
         self.programs = {program.id: program for program in programs}
         self.names = "\n".join(name for program in programs for name in (program.name, *program.aliases))
         self.settings, self.messages = settings, messages

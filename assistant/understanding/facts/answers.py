@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from assistant.understanding.facts.described import stands_for_itself
 from assistant.understanding.facts.lexicon import Answers
 from assistant.understanding.facts.model import HEAD, Answer, Asked
 from assistant.understanding.facts.money_facts import HOUSEHOLD, MEMBER
@@ -40,6 +41,7 @@ _ECHO = Words("answers.echo")
 _COUNT = re.compile(
     rf"(?P<n>\d{{1,3}}|{NATIVE})\s*(?:명|식구|인|이|사람)?(?!\s*(?:학년|개월|월|일|년|반|만|원|돌|번))"
 )
+_SENTENCE_END = re.compile(r"[.!,]\s+")
 _GRADE = re.compile(r"(?P<n>[1-5])\s*(?:등급|급)?")
 
 
@@ -104,10 +106,18 @@ class AnswerReader:
             if no or nothing:
                 return False
             return True if self._patterns["affirmed"].search(text) else None
+        if nothing and asked.fact in self._choices and (other := self._instead(asked.fact, text)):
+            return other
         if nothing and asked.fact in _NOTHING and not told:
             nothing_value = _NOTHING[asked.fact]
             return nothing_value if isinstance(nothing_value, str) else ()
         return self._said(asked.fact, text)
+
+    def _instead(self, fact: str, text: str) -> _Value:
+        """아니에요. 생계급여요: what is so instead, after what was denied."""
+        _, _, rest = _SENTENCE_END.sub("\n", text, count=1).partition("\n")
+        denies = self._patterns["denied"].search(rest) or self._patterns["none"].search(rest)
+        return None if denies else self._said(fact, rest)
 
     def _said(self, fact: str, text: str) -> _Value:
         if fact in self._choices:
@@ -138,6 +148,7 @@ def _part_of_the_asked(scene: Scene, asked: Asked) -> tuple[int, int] | None:
 def _day(fact: str, text: str, as_of: date) -> tuple[str | None, bool]:
     """The day that answers a question for one, and whether it was said exactly."""
     days = said_days(text, as_of, Toward.FUTURE if fact == "due_date" else Toward.PAST)
+    days = [day for day in days if stands_for_itself(text, day)]
     if not days or (fact == "birth_date" and not days[0].exact):
         return None, False
     return days[0].day.isoformat(), days[0].exact

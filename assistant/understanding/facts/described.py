@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.understanding.facts.scene import Scene
 from assistant.understanding.facts.words import Words
-from knowledge.language.dates import Toward, said_days
+from knowledge.language.dates import SaidDay, Toward, said_days
 from knowledge.language.numbers import NATIVE, native_number, small_number
 
 _AGE = Words("descriptors.age")
@@ -30,6 +30,7 @@ _NOTED = Words("descriptors.noted")
 _LISTED = Words("descriptors.listed")
 _BRACKETED = Words("descriptors.bracketed")
 _LEVEL = {"초": "elementary", "중": "middle", "고": "high"}
+_BESIDE_A_DAY = 6
 MINOR = 14
 """Who is younger speaks for no household."""
 
@@ -73,7 +74,9 @@ def _birth_days(scene: Scene) -> Iterator[Descriptor]:
         )
         after = scene.text[said.end : said.end + 8]
         if said.exact and (
-            asked or _BORN_DAY.match(after.lstrip()) or re.search(r"생(?:일|년월일|신)", before)
+            (asked and stands_for_itself(scene.text, said))
+            or _BORN_DAY.match(after.lstrip())
+            or re.search(r"생(?:일|년월일|신)", before)
         ):
             yield Descriptor("birth_date", said.day.isoformat(), said.start, said.end)
     for match in _BORN_YEAR.finditer(scene.text):
@@ -83,6 +86,14 @@ def _birth_days(scene: Scene) -> Iterator[Descriptor]:
         yield Descriptor(
             "age", _age(date(year, 7, 1), scene.as_of), match.start(), match.end(), doubtful=True
         )
+
+
+def stands_for_itself(text: str, said: SaidDay) -> bool:
+    """Whether a day answers a question for one: by its numbers, or said alone (어제요)."""
+    if re.search(r"\d", text[said.start : said.end]):
+        return True
+    rest = re.sub(r"[\s.,!?~]", "", text[: said.start] + text[said.end :])
+    return len(rest) <= _BESIDE_A_DAY
 
 
 def _ages(text: str) -> Iterator[Descriptor]:

@@ -18,6 +18,8 @@ _NONE = Words("disability.none")
 _CARE = Words("disability.care")
 _CARED = Words("disability.cared")
 _CARE_NONE = Words("disability.care_none")
+_ILL = Words("disability.ill")
+_SHORT = 25
 
 
 def read_disability(scene: Scene) -> None:
@@ -39,7 +41,8 @@ def _kind_and_degree(scene: Scene, clause: Clause, asked: str) -> None:
     for match in kinds:
         _add(scene, clause, "disability_type", match.lastgroup or "other", match, at)
     named = [one for one in _DISABLED.finditer(text) if not _NOT_DISABILITY.search(text[: one.start()])]
-    if not (named or asked == "disability" or _DISABLED.search(scene.text[: clause.end])):
+    before = _DISABLED.search(scene.text[: clause.end])
+    if not (named or asked == "disability" or before or _degree_anew(scene)):
         return
     mild, severe = _MILD.search(text), _SEVERE.search(text)
     if mild is None and severe is None and kinds:
@@ -53,13 +56,23 @@ def _kind_and_degree(scene: Scene, clause: Clause, asked: str) -> None:
 
 def _degree_of_the_known(scene: Scene, clause: Clause, degree: str, match: re.Match[str]) -> None:
     """언어장애 있는 동생이랑 사는데 경증이에요: the degree is of the one whose disability was named."""
-    known = [one.member for one in (*scene.context.facts, *scene.facts) if one.id == "disability_type"]
+    known = [
+        one.member
+        for one in (*scene.context.facts, *scene.facts)
+        if one.id == "disability_type" or (one.id == "disability" and one.value != "none")
+    ]
     if known and known[-1] and not list(scene.people_in(clause.start, clause.end)):
         if not scene.has("disability", known[-1]):
             start = clause.start + match.start()
             scene.add("disability", known[-1], degree, start, clause.start + match.end())
         return
     _add(scene, clause, "disability", degree, match, None)
+
+
+def _degree_anew(scene: Scene) -> bool:
+    """아니 중증이 아니고 경증이래요: whether a degree that is known is only said otherwise."""
+    known = any(one.id == "disability" and one.value != "none" for one in scene.context.facts)
+    return known and len(scene.text) <= _SHORT and not _ILL.search(scene.text)
 
 
 def _care(scene: Scene, clause: Clause, asked: str) -> None:

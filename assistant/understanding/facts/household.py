@@ -8,7 +8,7 @@ from assistant.understanding.facts.model import HEAD, Context, Fact, Member
 
 STATED = frozenset({
     "recognized_income", "household_income", "median_ratio", "health_insurance_premium", "gross_income_year",
-    "total_assets", "support_obligor",
+    "total_assets", "support_obligor", "basic_pension_recognized_income",
 })  # fmt: skip
 """Facts that are values of the computation, stated by who knows them."""
 

@@ -12,6 +12,7 @@ HOUSEHOLD = frozenset(
         "private_insurance_paid",
         "household_income",
         "recognized_income",
+        "basic_pension_recognized_income",
         "health_insurance_premium",
         "total_assets",
         "vehicle_value",

@@ -93,6 +93,7 @@ def _carried(
         return TopicMention(later[0].topic, *here)
     if (
         scene.topic in HOUSEHOLD | MEMBER
+        and asked is None
         and len(scene.text) < 25
         and not earlier
         and amount.bare | (not monthly)

@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from datetime import date
 
 from assistant.understanding.facts.described import MINOR, Descriptor
+from assistant.understanding.facts.model import HEAD
 from assistant.understanding.facts.people import Mention
 from assistant.understanding.facts.scene import Scene
 from assistant.understanding.facts.words import Words
@@ -160,12 +162,19 @@ class Owners:
             if not children and self._goes_on_from_a_child(one, taken):
                 children = [cast.new_child()]
             return [(children[0], False)] if children else []
+        if one.fact == "birth_date" and scene.head == HEAD and self._too_young(one):
+            return [(cast.child() or cast.new_child(), False)]
         member, doubtful = scene.owner(one.start, one.end)
         if self._of_stranger(one):
             return []
         if member != scene.head and not self._fits(one, member):
             return [(scene.head, True)] if one.fact == "age" else []
         return [(member, doubtful)]
+
+    def _too_young(self, one: Descriptor) -> bool:
+        """2018년 3월 5일생인데 아동수당: who speaks for a household was not born so late."""
+        born = date.fromisoformat(str(one.value))
+        return (self._scene.as_of - born).days < MINOR * 365
 
     def _goes_on_from_a_child(self, one: Descriptor, taken: dict[str, set[str]]) -> bool:
         """네 살이랑 두 살인데: whether the age right before is a child's."""

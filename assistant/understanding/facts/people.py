@@ -19,6 +19,8 @@ _COUNT = Words("people.count")
 _ABSENT = Words("people.absent")
 _UNBORN = Words("people.unborn")
 _PLACE = Words("people.place")
+_OBLIGOR = Words("people.obligor")
+_OF_THE_RAISED = Words("people.of_the_raised")
 _PARTED = Words("people.parted")
 _OBJECT = Words("people.object")
 _OF_ANOTHER = Words("people.of_another")
@@ -76,15 +78,18 @@ class Mentions:
     def _roles(self) -> dict[str, Role]:
         return self._people.by_word
 
-    def found(self, text: str) -> list[Mention]:
-        """The mentions in order."""
+    def found(self, text: str, *, raised: bool = False) -> list[Mention]:
+        """The mentions in order. `raised`: a grandchild is known, so that 애 엄마 is no spouse."""
         found = [
             one for match in self._pattern.finditer(text) if (one := self._mention(match, text)) is not None
         ]
         found += self._shorthand(text)
         found.sort(key=lambda one: one.start)
         found = [_of_others(one, found[at - 1] if at else None, text) for at, one in enumerate(found)]
-        return [_of_all(at, found, text) for at in range(len(found))]
+        found = [_of_all(at, found, text) for at in range(len(found))]
+        if raised or any(one.role.role == "grandchild" for one in found):
+            found = _without_the_parents(found, text)
+        return found
 
     def _mention(self, match: re.Match[str], text: str) -> Mention | None:
         word = (match["word"] or match["one"]).replace(" ", "")
@@ -118,6 +123,7 @@ class Mentions:
             companion=companion,
             object=particle in self._object or (not particle and _OBJECT.match(after) is not None),
             absent=divorced
+            or (role.role != "self" and _OBLIGOR.match(after) is not None)
             or (role.role == "child" and _UNBORN.match(after) is not None)
             or gone
             or _PLACE.match(particle + after) is not None,
@@ -191,6 +197,18 @@ def _of_others(one: Mention, before: Mention | None, text: str) -> Mention:
     child_of = before.role.role in ("sibling", "other", "gone", "ex") and one.role.role == "child"
     in_law = before.role.role == "spouse" and one.role.role == "sibling" and one.role.words[0] != "동생"
     return replace(one, absent=True, gone=True) if child_of or in_law else one
+
+
+def _without_the_parents(found: list[Mention], text: str) -> list[Mention]:
+    """손주를 키워요. 애 엄마 아빠는 연락이 안 돼요: they are the grandchild's, not of the household."""
+    kept: list[Mention] = []
+    for one in found:
+        of_the_raised = _OF_THE_RAISED.match(text, one.start) is not None
+        parents = kept and kept[-1].gone and one.role.role in ("mother", "father", "spouse")
+        joined = parents and not text[kept[-1].stop : one.start].strip(" ,")
+        gone = of_the_raised or joined
+        kept.append(replace(one, absent=True, gone=True) if gone else one)
+    return kept
 
 
 def _plausible(word: str, particle: str, before: str, after: str) -> bool:

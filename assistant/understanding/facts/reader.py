@@ -13,7 +13,7 @@ from assistant.understanding.facts.events import read_events
 from assistant.understanding.facts.lexicon import Lexicon
 from assistant.understanding.facts.model import HEAD, Context, Correction, Fact, Reading
 from assistant.understanding.facts.money import MoneyReader
-from assistant.understanding.facts.people import Mentions
+from assistant.understanding.facts.people import Mention, Mentions
 from assistant.understanding.facts.regions import RegionReader
 from assistant.understanding.facts.scene import Scene
 from assistant.understanding.facts.size import read_size
@@ -22,6 +22,10 @@ from assistant.understanding.facts.vehicles import VehicleReader
 from assistant.understanding.facts.words import Words
 
 _NOT_BUT = Words("reader.not_but")
+_FETUS = Words("people.fetus")
+_PREGNANT = Words("events.pregnant")
+_DUE = Words("events.due")
+_EXPECTING = frozenset({"pregnant", "due_date", "fetus_count"})
 _GROWING = ("statuses", "crisis")
 
 
@@ -78,6 +82,9 @@ class FactReader:
         """Everybody who is spoken of, in order, so that children are numbered as they are named."""
         _call_anew(scene)
         for mention in scene.mentions:
+            if _unborn(scene, mention):
+                scene.cast.ignore(mention)
+                continue
             clause = scene.clause_at(mention.start)
             feared = clause.plan and not (clause.asks or clause.hypothetical or clause.hearsay)
             if scene.told(clause) or ((feared or clause.elliptic) and mention.role.role != "child"):
@@ -92,6 +99,21 @@ def _call_anew(scene: Scene) -> None:
             continue
         if (ref := scene.cast.same(mention, other)) is not None:
             scene.add("sex", ref, other.role.sex, other.start, other.stop)
+
+
+def _unborn(scene: Scene, mention: Mention) -> bool:
+    """임신했어요. 아이는 하나예요: who is not born yet is no member."""
+    counted = mention.predicate or _FETUS.match(scene.text[mention.end :])
+    if mention.role.role != "child" or mention.role.order or not (mention.count and counted):
+        return False
+    asked, known = scene.context.asked, scene.context.facts
+    expecting = (
+        (asked is not None and asked.fact in _EXPECTING)
+        or any(fact.id in _EXPECTING and fact.value for fact in known)
+        or _PREGNANT.search(scene.text)
+        or _DUE.search(scene.text)
+    )
+    return bool(expecting) and not scene.cast.children()
 
 
 def _forget_the_gone(scene: Scene) -> None:

@@ -23,6 +23,7 @@ _NAMED = Words("regions.named")
 _ENDS = Words("regions.ends")
 _MOVED = Words("regions.moved")
 _PEOPLE = Words("regions.people")
+_DENIED = Words("regions.denied")
 
 
 _SHORT = 3
@@ -80,6 +81,7 @@ class RegionReader:
                 or clause.hearsay
                 or (clause.past and not asked)
                 or _MOVED.match(scene.text, match.end())
+                or _DENIED.match(scene.text, match.end())
                 or scene.has("region")
             ):
                 continue

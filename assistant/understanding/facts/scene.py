@@ -38,7 +38,8 @@ class Scene:
             lexicon,
         )
         self.clauses = clauses(self.text, lexicon.moods)
-        self.mentions = mentions.found(self.text)
+        raised = any(one.ref.startswith("grandchild") for one in context.members)
+        self.mentions = mentions.found(self.text, raised=raised)
         self.cast = Cast(lexicon.people, context)
         self.facts: list[Fact] = []
         self.ages: dict[str, int] = {

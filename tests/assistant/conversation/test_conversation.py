@@ -192,3 +192,44 @@ def test_the_stream_is_the_reply(conversation: Conversation) -> None:
 def test_whatever_is_typed_gets_a_reply(talk: Talk, text: str) -> None:
     assert talk(text)[0].status is not Status.ERROR
     assert talk(ALONE[0], text, id="later")[1].status is not Status.ERROR
+
+
+def test_next_year_in_a_turn_does_not_move_its_days(talk: Talk) -> None:
+    reply = talk("임신했는데 예정일이 내년 4월 20일이에요")[-1]
+    assert facts(reply)["self.due_date"] == "2027-04-20"
+
+
+def test_what_is_off_topic_answers_no_question(talk: Talk) -> None:
+    *_, reply = talk("임신했는데 예정일이 내년 4월 20일이에요", "오늘 저녁 메뉴 추천해 줘")
+    assert reply.status is Status.OUT_OF_SCOPE
+    assert "self.birth_date" not in facts(reply)
+
+
+def test_one_of_several_may_be_left_open(talk: Talk) -> None:
+    said = ("78세이고 혼자 살아요", "기초연금만 받아요", "없어요")
+    replies = talk(*said)
+    while "financial_assets" not in {one["fact"] for one in replies[-1].next_question["facts"]}:
+        replies = talk("모르겠어요")
+    reply = talk("예금은 잘 모르겠어요. 그것 말고는 없어요")[-1]
+    assert facts(reply)["debts"] == 0
+    assert facts(reply)["vehicles"] == []
+    assert "financial_assets" not in facts(reply)
+
+
+def test_the_kind_of_emergency_support_is_heard_and_asked_for_first(talk: Talk) -> None:
+    reply = talk("지난달에 실직했고 혼자 살아요. 당장 생활비가 없어요")[-1]
+    assert facts(reply)["emergency_support_kind"] == "livelihood"
+    assert "emergency_support_kind" not in facts(talk("혼자 살고 생활비가 없어요", id="no crisis")[-1])
+
+
+def test_a_day_that_nobody_knows_is_left_open(talk: Talk) -> None:
+    replies = talk("지난달에 회사에서 해고됐어요. 실업급여 받을 수 있나요?")
+    for _ in range(8):
+        question = replies[-1].next_question
+        if question is None or question["fact"] == "insured_days":
+            break
+        replies = talk("모르겠어요")
+    assert replies[-1].next_question["fact"] == "insured_days"
+    reply = talk("며칠인지는 모르겠어요")[-1]
+    assert reply.status in (Status.NEEDS_FACTS, Status.ANSWERED)
+    assert "괜찮아요" in reply.text

@@ -67,3 +67,38 @@ def test_a_child_not_yet_born_is_no_member(read: Read) -> None:
 
 def test_somebody_elses_household_is_not_read(read: Read) -> None:
     assert read("친구가 이혼하고 애 둘 키우는데 어디로 가라고 하면 될까요?").facts == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("아내가 임신했어요. 예정일은 내년 6월 1일이고 아이는 하나예요",),
+        ("임신했는데 예정일이 내년 4월 20일이에요", "아이는 하나예요"),
+        ("임신했는데 쌍둥이예요",),
+        ("최근에 아이를 낳은 적은 없어요",),
+    ],
+)
+def test_who_is_not_born_is_no_member(read: Read, said: tuple[str, ...]) -> None:
+    assert not [one.ref for one in read(*said).members if one.ref.startswith("child")]
+
+
+def test_the_parents_of_a_grandchild_are_not_of_the_household(read: Read) -> None:
+    said = "손주를 내가 키웁니다. 애 엄마 아빠는 연락이 안 돼요"
+    assert [one.ref for one in read(said).members] == ["grandchild1"]
+    assert [one.ref for one in read("손주를 키워요", "애 엄마는 집을 나갔어요").members] == []
+
+
+def test_a_support_obligor_is_no_member(read: Read, facts: Facts) -> None:
+    said = "76세 독거, 소득인정액 0원인데 아들이 부양의무자 기준 초과입니다"
+    assert read(said).members == ()
+    assert facts(said)["support_obligor"] == "exists_above"
+
+
+def test_a_late_birthday_is_a_childs(facts: Facts) -> None:
+    assert facts("2018년 3월 5일생인데 아동수당 받나요?") == {"child1.birth_date": "2018-03-05"}
+    assert facts("1988년 3월 5일생인데 아동수당 받나요?") == {"self.birth_date": "1988-03-05"}
+
+
+def test_the_head_of_the_household_is_whom_it_is_about(facts: Facts) -> None:
+    said = "가구주 55세와 배우자 52세. 가구주 일용소득 80만원"
+    assert facts(said)["self.earned_income"] == 800_000

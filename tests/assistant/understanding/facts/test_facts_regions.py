@@ -93,3 +93,8 @@ def test_where_nobody_of_the_household_lives(read: Read, text: str) -> None:
 def test_an_asked_region_may_be_bare(reader: FactReader) -> None:
     context = Context().after(Reading(), Asked("region"))
     assert [one.value for one in reader.read("여수요", TODAY, context).facts] == ["전남광주통합특별시 여수시"]
+
+
+def test_a_denied_place_is_not_where_one_lives(facts: Callable[..., dict[str, object]]) -> None:
+    said = "주소지가 서울이 아니라 인천 계양구입니다"
+    assert facts(said) == {"region": "인천광역시 계양구"}

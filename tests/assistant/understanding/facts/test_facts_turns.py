@@ -82,3 +82,27 @@ def test_lists_grow_and_an_empty_one_clears(read: Read) -> None:
     cleared = context.after(read("받고 있는 지원은 하나도 없어요")).fact("statuses", "self")
     assert cleared is not None
     assert cleared.value == ()
+
+
+def test_a_word_for_a_day_in_another_sentence_is_no_birthday(facts: Facts) -> None:
+    asked = Asked("birth_date", "self")
+    assert facts("오늘 저녁 메뉴 추천해 줘", asked=asked) == {}
+    assert facts("어제요", asked=Asked("birth_date", "child1")) == {"child1.birth_date": "2026-11-21"}
+
+
+def test_what_is_so_instead_of_what_was_denied(facts: Facts) -> None:
+    asked = Asked("statuses", "self")
+    assert facts("아니에요. 생계급여, 의료급여요", asked=asked) == {
+        "self.statuses": ("livelihood", "medical")
+    }
+    assert facts("아니요, 의료급여 안 받아요", asked=asked) == {"self.statuses": ()}
+
+
+def test_a_number_for_another_question_is_no_money(facts: Facts) -> None:
+    asked = Asked("insured_days", "self")
+    assert facts("하루 평균임금은 19만 원이에요", "4000일이요", asked=asked) == {}
+
+
+def test_a_degree_is_corrected_without_its_noun(facts: Facts) -> None:
+    said = ("46살인데 중증장애예요", "아니 중증이 아니고 경증이래요")
+    assert facts(*said) == {"self.disability": "mild"}
