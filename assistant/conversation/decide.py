@@ -1,5 +1,6 @@
 """What the household may have by what is known, and the one question that is put next."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -10,12 +11,14 @@ from assistant.conversation.desk import Desk, Talk
 from assistant.conversation.intents import Intent
 from assistant.conversation.state import Client
 from assistant.grounding.figures import figures
+from assistant.ports import ProgramName
 from assistant.reply import Suggestion
 from assistant.tools.check_eligibility import check_eligibility, in_helpful_order, nobody, unit_key
 from assistant.tools.suggest_programs import Linked
 from knowledge.aspects import Aspect
 from knowledge.cards.exclusions import ExclusionKind
 
+_LISTED = r"\s*(?:와|과|랑|이랑|하고|및|,|·|/)\s*"
 _FOUND_BY_SEARCH = 3
 _INSTEAD = (ExclusionKind.NOT_TOGETHER, ExclusionKind.CHOOSE_ONE)
 _MOST_SUGGESTIONS = 5
@@ -25,9 +28,9 @@ _MOST_DEADLINES = 2
 
 def aim(desk: Desk, talk: Talk) -> None:
     """Which programs are checked: those named, those of what happened, else those that come first anyway."""
-    client, question = talk.client, talk.question
+    client = talk.client
     held = desk.suggester.held(desk.cases.household(client, talk.turn.as_of))
-    asked_about = question.asked_about if question and not talk.answered else []
+    asked_about = _asked_about(desk, talk)
     named = [one.id for one in asked_about if one.id in desk.rules.sources.programs and one.id not in held]
     if named:
         if tuple(named) != client.focus:
@@ -73,6 +76,18 @@ def decide(desk: Desk, talk: Talk) -> None:
     _tell(desk, talk, focus, settled)
     told = {one["program"] for one in talk.determinations if one["program"] in focus}
     talk.suggestions = _suggestions(desk, talk, found, home, told)
+
+
+def _asked_about(desk: Desk, talk: Talk) -> list[ProgramName]:
+    """The programs asked about; 차상위와 교육급여 해당됩니까? asks about both."""
+    question = talk.question
+    if question is None or talk.answered:
+        return []
+    asked = list(question.asked_about)
+    if not asked or not desk.intents.says(Intent.ELIGIBILITY, talk.text):
+        return asked
+    listed = [one.program for one in question.named if re.search(re.escape(one.phrase) + _LISTED, talk.text)]
+    return [one.program for one in question.named if one.program in asked or one.program in listed]
 
 
 def _look_further(desk: Desk, client: Client, found: Sequence[dict[str, Any]], as_of: date) -> None:

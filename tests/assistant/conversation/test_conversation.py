@@ -233,3 +233,11 @@ def test_a_day_that_nobody_knows_is_left_open(talk: Talk) -> None:
     reply = talk("며칠인지는 모르겠어요")[-1]
     assert reply.status in (Status.NEEDS_FACTS, Status.ANSWERED)
     assert "괜찮아요" in reply.text
+
+
+def test_a_program_listed_beside_another_is_asked_about_too(talk: Talk) -> None:
+    four = "4인 가구이고 소득인정액이 180만원이에요"
+    reply = talk(f"{four}. 차상위와 교육급여 해당됩니까?", role="staff")[-1]
+    assert {"near-poor-status", "education-benefit"} <= set(verdicts(reply))
+    held = talk(f"{four}. 차상위인데 교육급여 해당됩니까?", role="staff", id="held")[-1]
+    assert "near-poor-status" not in verdicts(held)
