@@ -10,6 +10,7 @@ from assistant.understanding.facts.words import Words
 
 _RULE_AFTER = Words("descriptors.rule_after")
 _SOON = Words("descriptors.soon")
+_BORN_SO = Words("descriptors.born_so")
 _BECOMES = Words("descriptors.becomes")
 _NEXT_YEAR = Words("descriptors.next_year")
 
@@ -34,6 +35,8 @@ def read_descriptors(scene: Scene) -> None:
 def _counts(scene: Scene, one: Descriptor) -> bool:
     """Whether it is said of somebody: not in a rule, a supposition, or a question that names no relative."""
     clause = scene.clause_at(one.start)
+    if one.fact == "birth_date" and clause.hearsay and _BORN_SO.match(scene.text, one.end):
+        return not (clause.hypothetical or clause.asks)
     if clause.hypothetical or clause.hearsay or clause.plan or _RULE_AFTER.match(scene.text[one.end :]):
         return False
     if _NEXT_YEAR.search(scene.text[: one.start]):

@@ -70,7 +70,8 @@ class MoneyReader:
             if topic is not None:
                 last = None if clause.past else topic.topic
                 self._note(scene, clause, topic, amount)
-        if not found and topics and scene.told(scene.clause_at(topics[-1].start)):
+        answers = scene.context.asked is not None
+        if not found and topics and (answers or scene.told(scene.clause_at(topics[-1].start))):
             scene.topic = topics[-1].topic.fact or scene.topic
         self._nothing.read(scene, topics)
         _ratio(scene)

@@ -102,3 +102,8 @@ def test_a_late_birthday_is_a_childs(facts: Facts) -> None:
 def test_the_head_of_the_household_is_whom_it_is_about(facts: Facts) -> None:
     said = "가구주 55세와 배우자 52세. 가구주 일용소득 80만원"
     assert facts(said)["self.earned_income"] == 800_000
+
+
+def test_a_birthday_is_told_beside_what_was_only_heard(facts: Facts) -> None:
+    said = "애가 2016년 12월 24일생인데 아동수당 다시 나온다면서요?"
+    assert facts(said) == {"child1.birth_date": "2016-12-24"}

@@ -106,3 +106,9 @@ def test_a_number_for_another_question_is_no_money(facts: Facts) -> None:
 def test_a_degree_is_corrected_without_its_noun(facts: Facts) -> None:
     said = ("46살인데 중증장애예요", "아니 중증이 아니고 경증이래요")
     assert facts(*said) == {"self.disability": "mild"}
+
+
+@pytest.mark.parametrize("text", ["빚은 말하고 싶지 않아요. 나머지는 없어요", "빚은 말하기 어려워요"])
+def test_what_is_declined_is_known_by_its_name(read: Read, text: str) -> None:
+    reading = read(text, asked=Asked("vehicles"))
+    assert (reading.answer, reading.topic) == (Answer.REFUSED, "debts")
