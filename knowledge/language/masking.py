@@ -27,20 +27,22 @@ _RESIDENT = re.compile(
 )
 _DIGIT = "[0-9공영일이삼사오육칠팔구]"
 _BACK = re.compile(
-    rf"뒷\s?(?:자리|번호)[^\d\n\[\]]{{0,8}}?(?<!{_DIGIT})(?P<number>{_DIGIT}(?:[ -]?{_DIGIT}){{6}})"
-    r"(?!,?\d)(?!\s?(?:원|만|천|억))"
+    r"(?:뒷\s?(?:자리|번호)[^\d\n\[\]]{0,8}?|\d{6}[^\d\n\[\]]{0,6}뒤[^\d\n\[\]]{0,4}?)"
+    rf"(?<!{_DIGIT})(?P<number>{_DIGIT}(?:[ -]?{_DIGIT}){{6}})(?!,?\d)(?!\s?(?:원|만|천|억))"
 )
 _RUN = re.compile(
     r"(?<!\d)(?<!\d[,.-])\d(?:[\s.,-]{0,3}(?:(?:에|의|다시|대시|하이픈)[\s,]{0,2})?\d){8,15}(?!,?\d)"
 )
-_SAID = re.compile(r"[공영일이삼사오육칠팔구]{3}|(?:[공영일이삼사오육칠팔구] ){3}")
+_SAID = re.compile(
+    r"[공영일이삼사오육칠팔구]{3}|(?:[공영일이삼사오육칠팔구] ){3}|(?<!\d)\d(?:[ .-]\d){8}(?!\d)"
+)
 _BORN = re.compile(r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _COPULA = re.compile(r"에|예|고|라|며|면|다|네|지|요|어|였|었|구|거|잖")  # after 이 in 칠이에요, 칠이고
 _CARD = re.compile(
     r"(?<!\d)(?<!\d[,.-])(?:\d{4}[-. ]?\d{4}[-. ]?\d{4}[-. ]?\d{2,4}|\d{4}[-. ]?\d{6}[-. ]?\d{5})"
     r"(?![,-]?\d)(?!\s?원)"
 )
-_AREA = r"(?:01[016-9]|02|0[3-6][1-5]|070|050\d)"
+_AREA = r"(?:01[016-9]|[0Oo]1[0Oo]|02|0[3-6][1-5]|070|050\d)"
 _PHONE = re.compile(
     rf"(?<!\d)(?<!\d[,.-])(?:\+?82[-. ]?\(?0?\)?(?:10|1[16-9]|2|[3-6][1-5]|70|50\d)|\({_AREA}\)|{_AREA})"
     r"[-. )]{0,3}\d{3,4}[-. ]{0,3}\d{4}(?!,?\d)(?!\s?원)"
@@ -66,7 +68,7 @@ _LICENCE_NAMED = re.compile(r"(?<=면허)([^\n\d]{0,10}?)(\d{12})(?!\d)")
 _LABEL = re.compile(
     r"\[[가-힣]{2,7}(?:\]|$)|^[가-힣]{1,7}\]"
 )  # of what is masked already: 계좌 in it says nothing
-_MOBILE = re.compile(r"(?:\+?82\D{0,3}0?\)?|0)1[016-9]")
+_MOBILE = re.compile(r"\(?(?:\+?82\D{0,3}0?\)?|[0Oo])1[0Oo16-9]")
 _NEAR = 25  # characters before a number in which a word for a bank or an account makes it an account
 
 Spans = Iterator[tuple[int, int, str]]
