@@ -31,6 +31,7 @@ def others() -> Others:
         "도망간 아내 주소 찾아줘",
         "전 부인이 재혼했는지 알려 줘",
         "이 전화번호 주인이 누구야",
+        "세입자 연락처 좀 주세요",
     ],
 )
 def test_asks_for_another_person(others, text):
