@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +43,17 @@ STEPS: list[tuple[Any, str]] = [
 FROM_OUTSIDE = 8
 
 
+class InThisThread(Morphemes):
+    """Analyses in the thread that asks: a forked child has none of the analyser's own."""
+
+    def contents(self, texts: Sequence[str]) -> list[list[str]]:
+        return [[form for line in text.splitlines() for form in self.query(line)] for text in texts]
+
+
 def main() -> None:
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     home = Path(sys.argv[1])
-    language = Morphemes()
+    language = InThisThread()
     language.load()
     library_module._question_words(language)
     for step in itertools.count(1):
