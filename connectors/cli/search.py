@@ -11,6 +11,7 @@ from connectors.app import Services, open_services
 from connectors.cli.lines import read_lines
 from connectors.cli.output import bring_up, day_of, out, print_json
 from knowledge.errors import InputError
+from knowledge.language.masking import mask_persons
 from knowledge.records import Hit, Role
 
 _TEXT_SHOWN = 160
@@ -56,7 +57,7 @@ def _result(rank: int, hit: Hit) -> dict[str, Any]:
         "document": passage.document,
         "breadcrumb": list(passage.breadcrumb),
         "page": passage.page,
-        "text": passage.text,
+        "text": mask_persons(passage.text),
     }
 
 

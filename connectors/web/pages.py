@@ -13,6 +13,7 @@ from connectors.web.assets import Assets
 from connectors.web.markdown import link_phones, passage_url, render, snippet
 from connectors.web.outline import headings, section_title
 from connectors.web.texts import Texts
+from knowledge.language.masking import mask_persons
 
 _FOLDER = Path(__file__).with_name("templates")
 VIEW_COOKIE = "ieum_view"
@@ -39,6 +40,7 @@ class Pages:
             page=korean.page,
             kind=korean.kind,
             markdown=render,
+            shown=mask_persons,  # what a document says of a person is not shown on
             phones=lambda text: link_phones(text, texts.phones),
             passage_url=passage_url,
             snippet=snippet,

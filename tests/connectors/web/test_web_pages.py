@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from connectors.web import korean
+from connectors.web.assets import Assets
 from connectors.web.outline import headings, neighbours, part_of, part_with, split
+from connectors.web.pages import Pages
+from connectors.web.texts import load_texts
 from knowledge.records import (
     Audience,
     DocumentKind,
@@ -94,6 +98,14 @@ def test_the_panel_shows_a_passage_and_its_neighbours(client: TestClient) -> Non
     assert [one.text for one in panel.select("summary")] == ["앞 내용", "뒤 내용"]
     assert "1쪽 · 2026. 1. 1.부터" in panel.text
     assert panel.select_one('a[target="_blank"][href^="/library/passages/livelihood-00001"]')
+
+
+def test_a_number_of_a_person_in_a_document_is_not_shown(act: Any) -> None:
+    passage = replace(act.sections[0].passages[0], text="담당 김하늘 901215-2345678, 문의 02-120")
+    pages = Pages(Assets(), load_texts())
+    html = pages.fragment("_panel.html", passage=passage, before=None, after=None, note="")
+    assert "2345678" not in html
+    assert "02-120" in html
 
 
 def test_hostile_titles_and_texts_are_text(client: TestClient) -> None:
