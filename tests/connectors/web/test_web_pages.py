@@ -101,7 +101,7 @@ def test_the_panel_shows_a_passage_and_its_neighbours(client: TestClient) -> Non
 
 
 def test_a_number_of_a_person_in_a_document_is_not_shown(act: Any) -> None:
-    passage = replace(act.sections[0].passages[0], text="담당 김하늘 901215-2345678, 문의 02-120")
+    passage = replace(act.sections[1].passages[0], text="담당 김하늘 901215-2345678, 문의 02-120")
     pages = Pages(Assets(), load_texts())
     html = pages.fragment("_panel.html", passage=passage, before=None, after=None, note="")
     assert "2345678" not in html
