@@ -144,10 +144,14 @@ class Asker:
             need = {"fact": COMPLETE, "member": None, "text": "", "choices": []}
         return self._question(client, need, role, people, household, skip)
 
+    def urgent(self, client: Client) -> list[str]:
+        """The programs that what was said calls for at once."""
+        known = {fact.id for fact in client.context.facts if fact.value}
+        return [program for fact, program in self.data.urgent.items() if fact in known]
+
     def _urgent(self, client: Client, found: Sequence[Mapping[str, Any]]) -> list[str]:
         """The programs that somebody in need waits for, as long as they are not decided."""
-        known = {fact.id for fact in client.context.facts}
-        waited = {program for fact, program in self.data.urgent.items() if fact in known}
+        waited = self.urgent(client)
         return [one["program"] for one in found if one["program"] in waited and one["verdict"] == "unknown"]
 
     def spent(self, client: Client, role: Role) -> bool:

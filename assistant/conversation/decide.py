@@ -62,6 +62,7 @@ def decide(desk: Desk, talk: Talk) -> None:
     """The determinations, told as far as they help, and the next question."""
     client, as_of = talk.client, talk.turn.as_of
     home = desk.cases.household(client, as_of)
+    client.focus = tuple(dict.fromkeys([*client.focus, *desk.asker.urgent(client)]))
     found = check_eligibility(desk.rules, home, as_of)
     held = desk.suggester.held(home)
     _look_further(desk, client, found, as_of)

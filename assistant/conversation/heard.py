@@ -14,7 +14,7 @@ HEARD = Path(__file__).with_name("heard.yaml")
 
 class _Phrase(DataModel):
     fact: str
-    value: int | str
+    value: bool | int | str
     beside: list[str] = Field(alias="with", min_length=1)
     say: str
 

@@ -241,3 +241,11 @@ def test_a_program_listed_beside_another_is_asked_about_too(talk: Talk) -> None:
     assert {"near-poor-status", "education-benefit"} <= set(verdicts(reply))
     held = talk(f"{four}. 차상위인데 교육급여 해당됩니까?", role="staff", id="held")[-1]
     assert "near-poor-status" not in verdicts(held)
+
+
+def test_a_need_for_care_leads_to_care_for_the_old(talk: Talk) -> None:
+    reply = talk(
+        "82세 어머니가 혼자 사시는데 거동이 불편하세요. 장기요양등급은 없어요. 돌봄 받을 수 있을까요?"
+    )[-1]
+    assert facts(reply)["mother.care_need"] is True
+    assert "senior-care-service" in verdicts(reply)
