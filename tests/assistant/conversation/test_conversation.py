@@ -237,7 +237,7 @@ def test_a_day_that_nobody_knows_is_left_open(talk: Talk) -> None:
 
 def test_a_program_listed_beside_another_is_asked_about_too(talk: Talk) -> None:
     four = "4인 가구이고 소득인정액이 180만원이에요"
-    reply = talk(f"{four}. 차상위와 교육급여 해당됩니까?", role="staff")[-1]
+    reply = talk(f"{four}. 차상위와 교육급여 해당됩니까? 한부모 기준도 봐 주십시오.", role="staff")[-1]
     assert {"near-poor-status", "education-benefit"} <= set(verdicts(reply))
     held = talk(f"{four}. 차상위인데 교육급여 해당됩니까?", role="staff", id="held")[-1]
     assert "near-poor-status" not in verdicts(held)
