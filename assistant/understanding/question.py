@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from assistant.ports import ProgramName
 from assistant.understanding.aspect import FIRM, Aspects
@@ -23,6 +24,7 @@ _OPEN_QUESTION = re.compile(r"얼마|어디|언제|무엇|무슨|뭐|뭘|몇|누
 """What asks for more than yes or no; 어떻게 되나요 asks what becomes of it."""
 _YES_OR_NO = re.compile(r"(?:나요|까요?|가요|지요|죠|돼요?|되나|[가-힣]요)\s*[?.!]*\s*$")
 _MOST_ITEMS = 4
+_TEXTS_KEPT = 32
 _WHOLE = frozenset({Aspect.APPEAL, Aspect.OVERLAP, Aspect.LAW})
 """Aspects that colour all that is asked with them: 이의신청은 며칠 안에 하고 며칠 안에 처리하나요."""
 _COUNTED = re.compile(r"\d+(?:종|등급|급|유형|차|인|세|째|구간|분위)")
@@ -87,6 +89,8 @@ class Reader:
         self.statuses = self._everyday.statuses
         self._benefits = BenefitNames(self._everyday, morphemes)
         self._topics = Topics(programs, morphemes.terms)
+        # The conversation reads a turn, and then the answer to it does.
+        self._read_once = lru_cache(maxsize=_TEXTS_KEPT)(self._read)
 
     def parts(self, question: Question, as_of: date) -> list[Question]:
         """The questions that a text asks of different programs; only itself where it asks one thing.
@@ -130,6 +134,9 @@ class Reader:
 
     def read(self, text: str, as_of: date) -> Question:
         """Understand a masked text; years like 작년 count from `as_of`."""
+        return self._read_once(text, as_of)
+
+    def _read(self, text: str, as_of: date) -> Question:
         named = tuple(self._topics.named(text))
         if len(named) > 1:  # 차상위계층 is what somebody is: of others beside it one is asked about
             named = tuple(replace(one, held=one.held or one.program.id in self.statuses) for one in named)
