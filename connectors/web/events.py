@@ -43,17 +43,22 @@ class EventShape:
                 raise ValueError(f"unknown event {unknown!r}")
 
     def _changed_blocks(self) -> bytes:
-        blocks = [str(block) for block in render_blocks(self._growing)]
-        changed = b"".join(
+        """What is new; a block that has ended is not rendered again with each delta."""
+        ended, gap, self._growing = self._growing.rpartition("\n\n")
+        changed = b""
+        if gap:
+            changed = self._blocks(ended)
+            self._finished += len(self._sent)
+            self._sent = []
+        return changed + self._blocks(self._growing)
+
+    def _blocks(self, text: str) -> bytes:
+        before, self._sent = self._sent, [str(block) for block in render_blocks(text)]
+        return b"".join(
             _event("block", index=self._finished + index, html=block)
-            for index, block in enumerate(blocks)
-            if index >= len(self._sent) or self._sent[index] != block
+            for index, block in enumerate(self._sent)
+            if index >= len(before) or before[index] != block
         )
-        if self._growing.endswith("\n\n"):  # what is finished is not rendered again with each delta
-            self._finished += len(blocks)
-            self._growing, blocks = "", []
-        self._sent = blocks
-        return changed
 
 
 def answer_html(pages: Pages, reply: Reply) -> str:
