@@ -4,14 +4,11 @@ Each step reads and fills a `Work`; one that returns an `Ending` finishes the tu
 every statement is a passage of the library or a fixed sentence, and instructions in either are only text.
 """
 
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
-from typing import Any
 
-import structlog
-
+from assistant.events import Event, told
+from assistant.failures import log_failure
 from assistant.messages import Messages
 from assistant.pipeline.find import judge, search
 from assistant.pipeline.kit import Kit
@@ -26,9 +23,6 @@ from knowledge.language.morphemes import Morphemes
 
 Step = Callable[[Kit, Work], Ending | None]
 
-Event = dict[str, Any]
-"""`{"event": "step", "step", "text"}`, `{"event": "text", "delta"}`; last `{"event": "reply", "reply"}`."""
-
 STEPS: tuple[tuple[str | None, Step], ...] = (
     ("step_understand", hide_personal_numbers),
     (None, see_danger),
@@ -41,8 +35,6 @@ STEPS: tuple[tuple[str | None, Step], ...] = (
     ("step_ground", ground),
 )
 """Each with the name of its progress message, where the person is told of it."""
-
-_log = structlog.get_logger(__name__)
 
 
 class Assistant:
@@ -80,18 +72,12 @@ class Assistant:
         return next(item for item in self._run(turn) if isinstance(item, Reply))
 
     def stream(self, turn: Turn) -> Iterator[Event]:
-        """The same with its progress: steps, the text a block at a time, then the whole reply.
-
-        The deltas joined are the reply's text; each ends at the end of a block, so that nothing jumps.
-        """
+        """The same with its progress: steps, the text a block at a time, then the whole reply."""
         for item in self._run(turn):
             if isinstance(item, str):
                 yield {"event": "step", "step": item, "text": self._kit.messages.say(item, turn.role)}
-                continue
-            pieces = item.text.split("\n\n")
-            for at, piece in enumerate(pieces):
-                yield {"event": "text", "delta": piece if at == len(pieces) - 1 else f"{piece}\n\n"}
-            yield {"event": "reply", "reply": item.model_dump(mode="json")}
+            else:
+                yield from told(item)
 
     def _run(self, turn: Turn) -> Iterator[str | Reply]:
         """The names of the steps as they begin, then the reply."""
@@ -105,13 +91,6 @@ class Assistant:
                 if ending := step(self._kit, work):
                     break
         except Exception as problem:
-            # Neither the message nor the locals are logged: both may hold what a person typed.
-            place = traceback.extract_tb(problem.__traceback__)[-1]
-            _log.error(
-                "answer_failed",
-                turn=turn.id,
-                kind=type(problem).__name__,
-                place=f"{Path(place.filename).name}:{place.lineno}",
-            )
+            log_failure("answer_failed", turn.id, problem)
             work.citations, work.suggestions = [], []
         yield work.reply(ending or self._kit.end(work, Status.ERROR, "error"))

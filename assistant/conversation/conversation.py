@@ -3,14 +3,10 @@
 The same two methods as `Assistant`, which answers what is asked about rules; this keeps what was understood.
 """
 
-import traceback
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Lock
 
-import structlog
-
-from assistant.answer import Assistant, Event
+from assistant.answer import Assistant
 from assistant.blocks import Block
 from assistant.conversation.commands import command, deletes
 from assistant.conversation.decide import aim, asked_again, decide
@@ -21,6 +17,8 @@ from assistant.conversation.intents import Intent
 from assistant.conversation.ports import Memory, ShortMemory, Sources
 from assistant.conversation.state import State
 from assistant.conversation.understand import understand
+from assistant.events import Event, told
+from assistant.failures import log_failure
 from assistant.grounding.check import grounded
 from assistant.grounding.citations import numbered
 from assistant.grounding.determinations import stated
@@ -37,7 +35,6 @@ from knowledge.language.text import normalise
 _LOCKS = 64
 _SHORT = 20
 _NO_TALK = (Scope.GREETING, Scope.THANKS, Scope.EMPTY, Scope.SENSELESS, Scope.FOREIGN)
-_log = structlog.get_logger(__name__)
 
 
 class Conversation:
@@ -77,14 +74,7 @@ class Conversation:
             except CatalogError:
                 raise
             except Exception as problem:
-                # Neither the message nor the locals are logged: both may hold what a person typed.
-                place = traceback.extract_tb(problem.__traceback__)[-1]
-                _log.error(
-                    "turn_failed",
-                    turn=turn.id,
-                    kind=type(problem).__name__,
-                    place=f"{Path(place.filename).name}:{place.lineno}",
-                )
+                log_failure("turn_failed", turn.id, problem)
                 text = self._assistant.kit.messages.say("error", turn.role)
                 return _reply(turn, Status.ERROR, text, self._assistant.kit.library.revision())
 
@@ -93,11 +83,7 @@ class Conversation:
         messages = self._assistant.kit.messages
         for step in ("step_understand", "step_search"):
             yield {"event": "step", "step": step, "text": messages.say(step, turn.role)}
-        reply = self.answer(turn)
-        pieces = reply.text.split("\n\n")
-        for at, piece in enumerate(pieces):
-            yield {"event": "text", "delta": piece if at == len(pieces) - 1 else f"{piece}\n\n"}
-        yield {"event": "reply", "reply": reply.model_dump(mode="json")}
+        yield from told(self.answer(turn))
 
     def state(self, turn: Turn) -> State:
         """What is kept of the conversation of a turn."""
