@@ -22,6 +22,10 @@ class Place(Enum):
         return Table.PERSON if isinstance(self.value, str) else Table(self.value or 0)
 
 
+class MixedPlaces(Exception):
+    """A rule compares a fact of a vehicle with one of a person: no table has such rows."""
+
+
 _PEOPLE = frozenset((Place.ANCHOR, Place.ITEM, Place.PAIR))
 
 
@@ -59,7 +63,7 @@ def joined(places: list[Place]) -> Place:
     if len(found) > 1 and found <= _PEOPLE:
         return Place.PAIR
     if len(found) > 1:
-        raise NotImplementedError("a vehicle's rule beside a person's")
+        raise MixedPlaces
     return next(iter(found), Place.NOWHERE)
 
 

@@ -15,7 +15,7 @@ import polars as pl
 from knowledge.errors import CatalogError
 from knowledge.rules.code import CompiledProgram
 from knowledge.rules.columnar.arrange import HOUSEHOLD, Arranged, arranged
-from knowledge.rules.columnar.bounds import Place, at
+from knowledge.rules.columnar.bounds import MixedPlaces, Place, at
 from knowledge.rules.columnar.encode import Encoded, Encoder
 from knowledge.rules.columnar.known import Known
 from knowledge.rules.columnar.lower import Lowering, subject_of
@@ -100,7 +100,7 @@ class Kernel:
     def _outcome(lowering: Lowering, compiled: CompiledProgram) -> Outcome:
         try:
             return outcome(lowering, compiled)
-        except NotImplementedError:
+        except MixedPlaces:
             name = compiled.program.card.name
             raise CatalogError(
                 f"'{name}': 자동차의 집계 안에서 사람의 사실을 쓰는 식은 한꺼번에 셈할 수 없습니다. "

@@ -1,6 +1,7 @@
 """A streamed answer, however it is cut: every block arrives, and none that has ended arrives again."""
 
 import json
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,12 @@ from connectors.web.pages import Pages
 from connectors.web.texts import load_texts
 
 PAGES = Pages(Assets(), load_texts())
-BLOCKS = ("생계급여를 줍니다 [1].", "- 하나\n- 둘", "| 가구 | 원 |\n| --- | ---: |\n| 1명 | 820,556 |", "**기준** 32%")
+BLOCKS = (
+    "생계급여를 줍니다 [1].",
+    "- 하나\n- 둘",
+    "| 가구 | 원 |\n| --- | ---: |\n| 1명 | 820,556 |",
+    "**기준** 32%",
+)
 
 
 def sent(shape: EventShape, delta: str) -> list[tuple[int, str]]:
@@ -30,7 +36,7 @@ def test_however_it_is_cut_the_blocks_are_those_of_the_whole(blocks: list[str], 
     text = "\n\n".join(f"{number}. 항목\n\n{block}" for number, block in enumerate(blocks))
     edges = sorted({0, len(text), *(cut for cut in cuts if cut < len(text))})
     shape, shown = EventShape(PAGES), dict[int, str]()
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         shown.update(sent(shape, text[start:end]))
     assert [shown[index] for index in sorted(shown)] == [
         str(one) for part in text.split("\n\n") for one in render_blocks(part)
