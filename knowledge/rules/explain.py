@@ -12,6 +12,7 @@ from knowledge.rules.ir import walk
 from knowledge.rules.kinds import Kind, Measure
 from knowledge.rules.shown import day_shown, shown
 from knowledge.rules.state import Person, UnitInstance, Vehicle
+from knowledge.rules.tables import RANKS
 
 MAX_DEPTH = 12
 
@@ -139,7 +140,9 @@ class Explainer:
                 "value": int(value) if value is not None and value == int(value) else value,
                 "source": next(iter(sources), None),
                 "confidence": max(
-                    (c.confidence for c in table.rows(*operands) if c.confidence), default=None
+                    (c.confidence for c in table.rows(*operands) if c.confidence),
+                    key=RANKS.index,
+                    default=None,
                 ),
             }
 

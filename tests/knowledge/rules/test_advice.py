@@ -48,6 +48,17 @@ def test_the_explanation_goes_down_to_facts_and_figures(rules: Rules) -> None:
     assert (tree["amount"]["min"], tree["amount"]["max"]) == (400556, 400556)
 
 
+def test_a_figure_of_several_rows_is_as_sure_as_the_worst_of_them(rules: Rules) -> None:
+    anybody = {**NOBODY_ELSE, "members_complete": False}
+    waiting = [one for tree in rules.explain(anybody, "emergency-support", DAY) for one in tree["criteria"]]
+    figures = []
+    while waiting:
+        one = waiting.pop()
+        waiting += one.get("values", [])
+        figures += [one] if one.get("name") == "긴급복지 금융재산 기준" else []
+    assert {one["confidence"] for one in figures} == {"single"}
+
+
 def test_what_would_happen_with_another_wage(rules: Rules) -> None:
     changes = rules.what_if(NOBODY_ELSE, {"members[0].earned_income": 1_500_000}, DAY, "livelihood-benefit")
     assert [(c["before"]["verdict"], c["after"]["verdict"]) for c in changes] == [("eligible", "ineligible")]
