@@ -310,7 +310,8 @@ class Reader:
             for variable in found:
                 self._state(run, variable, value, f"stated.{name}", variable is found[0])
             run.stated_variables.add(name)
-        self._size(run, data)
+            if name == _SIZE:
+                self._size(run, value)
 
     def _state(self, run: Run, variable: Variable, value: Any, path: str, tell: bool) -> None:
         if value is _MISSING:
@@ -338,9 +339,8 @@ class Reader:
             return
         run.given[variable.index] = (encoded, encoded, 0)
 
-    def _size(self, run: Run, data: Mapping[str, Any]) -> None:
+    def _size(self, run: Run, size: Any) -> None:
         """A stated number of people bounds an open list."""
-        size = data.get(_SIZE)
         if isinstance(size, int) and not isinstance(size, bool) and not run.closed:
             listed = len(run.people)
             if size > MAX_PEOPLE or size < 1:

@@ -153,6 +153,12 @@ def test_a_stated_size_bounds_an_open_list(rules: Rules) -> None:
     assert _size(rules, {"members": [{"relation": "head"}], "household": {"household_size": 4}}) == (4, 4)
 
 
+@pytest.mark.parametrize("size", [4, {"value": 4, "evidence": "document"}])
+def test_a_stated_size_says_how_many_may_be_missing(rules: Rules, size: object) -> None:
+    run, _ = rules.run({"members": [{"relation": "head"}], "household": {"household_size": size}}, DAY)
+    assert run.more_people == 3
+
+
 def test_strict_presumes_nothing(rules: Rules) -> None:
     members = [{"id": "a", "relation": "head"}, {"id": "b", "relation": "parent"}]
     assert _size(rules, {"members": members, "members_complete": True}) == (2, 2)
