@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from knowledge.errors import InputError
 from knowledge.rules.columnar.results import VERDICTS
 from knowledge.rules.sweep.changes import CHANGED, with_changes
 
@@ -40,10 +41,7 @@ class Output:
 
     def counts(self, bucket: str) -> Counter[str] | None:
         """What a finished bucket counted; None where it is not finished by this sweep."""
-        try:
-            metadata = pl.read_parquet_metadata(self.path(bucket))
-        except (OSError, pl.exceptions.PolarsError):
-            return None
+        metadata = _metadata(self.path(bucket))
         if metadata.get("sweep") != self.sweep:
             return None
         return Counter(json.loads(metadata["counts"]))
@@ -58,7 +56,7 @@ class Output:
         counts = _counts(results, problems, households)
         if problems.height:
             self.problems(bucket).parent.mkdir(exist_ok=True)
-            self._replace(self.problems(bucket), problems, {})
+            self._replace(self.problems(bucket), problems, {"sweep": self.sweep})
         else:
             self.problems(bucket).unlink(missing_ok=True)
         metadata = {"sweep": self.sweep, "as_of": self.as_of, "counts": json.dumps(counts)}
@@ -75,13 +73,29 @@ class Output:
         part.replace(path)
 
     def clean(self, names: set[str]) -> None:
-        """Remove what a kill left behind, and the results of buckets that the input no longer has."""
-        for folder in (self.folder, self.folder / PROBLEMS):
-            for path in folder.glob(f".*.parquet{_PART}"):
+        """Remove what a kill left behind, and the results of buckets that the input no longer has.
+
+        `InputError` where a Parquet file is no result of a sweep: it is somebody's, and stays.
+        """
+        folders = (self.folder, self.folder / PROBLEMS)
+        results = [path for folder in folders for path in folder.glob("*.parquet")]
+        if foreign := [path for path in results if "sweep" not in _metadata(path)]:
+            raise InputError(
+                f"{min(foreign)}: 훑기의 결과가 아닌 파일이 있습니다. 빈 폴더나 지난 결과의 폴더를 적으세요."
+            )
+        for path in [path for folder in folders for path in folder.glob(f".*.parquet{_PART}")]:
+            path.unlink()
+        for path in results:
+            if path.stem not in names:
                 path.unlink()
-            for path in folder.glob("*.parquet"):
-                if path.stem not in names:
-                    path.unlink()
+
+
+def _metadata(path: Path) -> dict[str, str]:
+    """What a file says of itself; nothing where it cannot be read."""
+    try:
+        return pl.read_parquet_metadata(path)
+    except (OSError, pl.exceptions.PolarsError):
+        return {}
 
 
 def _counts(results: pl.DataFrame, problems: pl.DataFrame, households: int) -> Counter[str]:

@@ -113,6 +113,18 @@ def test_results_of_buckets_that_are_gone_go_too(rules: Rules, population: Path,
     assert results(tmp_path / "out")["household_id"].n_unique() == 40
 
 
+def test_a_file_that_is_no_result_stays_and_is_told(rules: Rules, population: Path, tmp_path: Path) -> None:
+    own = tmp_path / "out" / "bucket-00000.parquet"
+    own.parent.mkdir()
+    pl.DataFrame({"a": [1]}).write_parquet(own)
+    with pytest.raises(InputError, match="훑기의 결과가 아닌 파일"):
+        sweep(rules, population, own.parent, DAY)
+    own.rename(own.with_name("mine.parquet"))
+    with pytest.raises(InputError, match="mine"):
+        sweep(rules, population, own.parent, DAY)
+    assert [path.name for path in own.parent.glob("*.parquet")] == ["mine.parquet"]
+
+
 def test_households_that_cannot_be_judged_are_set_aside(
     rules: Rules, population: Path, tmp_path: Path
 ) -> None:
