@@ -113,7 +113,7 @@ class Reader:
         self._facts(run.facts, "household", data, "household.", ("region", "vehicles", _SIZE))
         if "region" not in data:
             return
-        region = self._evident(data["region"], "household.region", run.facts, "region")
+        region = self._evident(data["region"], "household.region")
         found = (
             self.regions.read(region)
             if isinstance(region, str)
@@ -136,7 +136,7 @@ class Reader:
         for name, given in data.items():
             fact = asked.get(name)
             if fact is not None:
-                value = self._evident(given, path + name, held, name) if type(given) is dict else given
+                value = self._evident(given, path + name) if type(given) is dict else given
                 found = None if fact.type.kind is Kind.DATE else fact.encode(value)
                 if found is None:
                     self._set(held, fact, value, path + name)
@@ -147,8 +147,8 @@ class Reader:
             elif name not in others:
                 self._keys({name: given}, [*asked, *others], path)
 
-    def _evident(self, value: Any, path: str, held: Held, name: str) -> Any:
-        """The value of `{"value": …, "evidence": …}`, the evidence noted."""
+    def _evident(self, value: Any, path: str) -> Any:
+        """The value of `{"value": …, "evidence": …}`; what is proven is for others (see `triage.proof`)."""
         if not isinstance(value, Mapping):
             return value
         if set(value) - {"value", "evidence"} or "value" not in value:
@@ -156,7 +156,6 @@ class Reader:
             return _MISSING
         if value.get("evidence", "declared") not in _EVIDENCE:
             self.problems.append(f"{path}.evidence: {', '.join(_EVIDENCE)} 가운데 하나를 쓰세요.")
-        held.evidence[name] = str(value.get("evidence", "declared"))
         return value["value"]
 
     def _set(self, held: Held, fact: Fact, value: Any, path: str) -> None:
@@ -271,7 +270,7 @@ class Reader:
             self.problems.append(f"{path}birth_date: 태어날 날이 너무 멉니다. 생년월일을 확인하세요.")
         if "age" not in data:
             return
-        age = self._evident(data["age"], f"{path}age", held, "birth_date")
+        age = self._evident(data["age"], f"{path}age")
         if isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= 130:
             self.problems.append(f"{path}age: 0~130의 만 나이를 적으세요.")
             return
@@ -286,7 +285,7 @@ class Reader:
     def _vehicles(self, run: Run, household: Mapping[str, Any]) -> None:
         if "vehicles" not in household:
             return
-        found = self._evident(household["vehicles"], "household.vehicles", run.facts, "vehicles")
+        found = self._evident(household["vehicles"], "household.vehicles")
         if not isinstance(found, list) or not all(isinstance(vehicle, Mapping) for vehicle in found):
             self.problems.append(
                 "household.vehicles: 자동차를 하나씩 적은 목록이어야 합니다. 없으면 []로 적으세요."
@@ -306,7 +305,7 @@ class Reader:
         for name, found in variables.items():
             if name not in data:
                 continue
-            value = self._evident(data[name], f"stated.{name}", run.stated, name)
+            value = self._evident(data[name], f"stated.{name}")
             for variable in found:
                 self._state(run, variable, value, f"stated.{name}", variable is found[0])
             run.stated_variables.add(name)

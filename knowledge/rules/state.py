@@ -1,7 +1,7 @@
 """A household while its rules run: facts as bounds, units as they form, and what was computed already."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from knowledge.rules.functions import MAX_PEOPLE, MAX_VEHICLES
@@ -23,7 +23,6 @@ class Held:
     mask: int = 0
     presumed: int = 0
     assumed: int = 0
-    evidence: dict[str, str] = field(default_factory=dict)
 
     def knows(self, number: int) -> bool:
         """Whether a fact was stated (and not presumed)."""
