@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.rules.columnar.bounds import Bounds, Place, at
 from knowledge.rules.columnar.tape import Operand, Table, Tape
+from knowledge.rules.compile import alone
 from knowledge.rules.ir import Node
 
 if TYPE_CHECKING:
@@ -41,17 +42,12 @@ def _around(lowering: "Lowering", node: Node, subject: "Subject") -> Bounds:
     """Over the people of a unit around a person."""
     unit, tape = node.data.unit, lowering.tape
     subjects = type(subject)
-    if unit.entry.open == "nobody" and _only_self(lowering.members(unit)):
+    if unit.entry.open == "nobody" and alone(lowering.members(unit)):
         return _of_one(tape, node, lowering.value(node.args[0], subjects.SELF))
     belongs = lowering.membership(unit, subjects.PERSON)
     more = at(tape, lowering.source.more(tape, unit.entry.open), Place.ANCHOR)
     body = at(tape, lowering.value(node.args[0], subjects.PERSON), Place.PAIR)
     return _over(tape, node, body, at(tape, belongs, Place.PAIR), more, Table.PAIR, Place.ANCHOR)
-
-
-def _only_self(members: Node) -> bool:
-    """Whether a unit is the subject alone: 신청인_관계 == "본인"."""
-    return members.op == "in" and members.args[0].op == "relation" and members.data == 1
 
 
 def _of_one(tape: Tape, node: Node, body: Bounds) -> Bounds:

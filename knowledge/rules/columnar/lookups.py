@@ -1,6 +1,6 @@
 """Tables of figures on columns: every range of rows that an unknown index may mean is worked out once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
 
 import numpy as np
@@ -63,7 +63,7 @@ class Lookups:
     """Records look-ups; ranges of a table are found once."""
 
     tape: Tape
-    _found: dict[tuple[int, tuple[bool, ...]], Ranges]
+    _found: dict[tuple[int, tuple[bool, ...]], Ranges] = field(default_factory=dict)
 
     def table(self, table: Table, args: list[Bounds]) -> tuple[Operand, Operand]:
         """The lowest and highest figure of the rows that the indices may mean."""

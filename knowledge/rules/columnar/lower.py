@@ -9,7 +9,7 @@ from knowledge.rules.columnar import dates
 from knowledge.rules.columnar.aggregates import aggregate
 from knowledge.rules.columnar.bounds import Bounds, Place, at, joined
 from knowledge.rules.columnar.known import Given, Known
-from knowledge.rules.columnar.lookups import Lookups, Ranges
+from knowledge.rules.columnar.lookups import Lookups
 from knowledge.rules.columnar.operations import OPERATIONS, apply
 from knowledge.rules.columnar.tape import Table, Tape
 from knowledge.rules.compile import Snapshot
@@ -19,7 +19,6 @@ from knowledge.rules.kinds import TRUTH, Kind
 from knowledge.rules.scope import Scope
 
 _BETWEEN = frozenset(("years", "months", "days"))
-_DATES = frozenset(dates.FUNCTIONS)
 
 
 class Subject(Enum):
@@ -42,11 +41,10 @@ class Lowering:
     today: int
     tape: Tape = field(default_factory=Tape)
     _values: dict[tuple[int, Subject], Bounds] = field(default_factory=dict)
-    _ranges: dict[tuple[int, tuple[bool, ...]], Ranges] = field(default_factory=dict)
     _members: dict[int, Node] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.lookups = Lookups(self.tape, self._ranges)
+        self.lookups = Lookups(self.tape)
 
     def value(self, node: Node, subject: Subject) -> Bounds:
         """The bounds of an expression."""

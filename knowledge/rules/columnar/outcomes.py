@@ -78,15 +78,15 @@ def _band(
     lowering: Lowering, compiled: CompiledProgram, subject: Subject, place: Place
 ) -> tuple[Operand, Operand] | None:
     """The best and the worst band of the first criterion that has bands."""
-    for criterion in compiled.criteria:
-        if criterion.criterion.entry.band and criterion.sides:
-            left, right = (at(lowering.tape, lowering.value(n, subject), place) for n in criterion.sides)
-            limits = criterion.criterion.entry.band or Band()
-            return (
-                _banded(lowering, left.low, right.high, limits, criterion.exclusive),
-                _banded(lowering, left.high, right.low, limits, criterion.exclusive),
-            )
-    return None
+    banded = compiled.banded
+    limits = banded.criterion.entry.band if banded else None
+    if banded is None or banded.sides is None or limits is None:
+        return None
+    left, right = (at(lowering.tape, lowering.value(n, subject), place) for n in banded.sides)
+    return (
+        _banded(lowering, left.low, right.high, limits, banded.exclusive),
+        _banded(lowering, left.high, right.low, limits, banded.exclusive),
+    )
 
 
 def _banded(lowering: Lowering, value: Operand, limit: Operand, limits: Band, exclusive: bool) -> Operand:

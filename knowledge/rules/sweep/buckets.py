@@ -66,10 +66,10 @@ def _names(folder: Path, kind: str) -> set[str]:
     return {path.stem for path in place.glob(f"*{_SUFFIX}") if not path.name.startswith((".", "_"))}
 
 
-def check(found: Sequence[Bucket], shape: Shape) -> int:
+def check(found: Sequence[Bucket], shape: Shape) -> None:
     """Check all files: columns and types, members without a household, households in two buckets.
 
-    Returns the number of households. Memory: 8 bytes a household.
+    Memory: 8 bytes a household.
     """
     ids = None
     keys = []
@@ -82,7 +82,6 @@ def check(found: Sequence[Bucket], shape: Shape) -> int:
         ids = dtype
         keys.append(_keys(bucket))
     _check_once(found, keys)
-    return sum(map(len, keys))
 
 
 def _keys(bucket: Bucket) -> np.ndarray:
