@@ -24,9 +24,12 @@ _TELLING = 20  # letters of a line of the prompt by which it is known when the m
 
 @dataclass
 class Accepted:
-    """What has passed the check so far, in the marks of the turn; `used` are the place holders put back."""
+    """What has passed the check so far, in the marks of the turn; `used` are the place holders put back.
+    `told` is the same as the model may read it.
+    """
 
     blocks: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     worded: bool = False
 
@@ -81,6 +84,7 @@ class Phraser:
                 if attempt + 1 == _ATTEMPTS:
                     raise ModelTrouble(Trouble.UNGROUNDED, "faults") from None
                 failed, complaint = "\n\n".join(written), self._complaint(problem.faults, accepted)
+                complaint = context.veil.cover(complaint)
             else:
                 yield from _left(draft, accepted)
                 return
@@ -122,7 +126,8 @@ class Phraser:
             raise Faulty([f"없는 자리표입니다: {{{{{number}}}}}"])
         if number not in accepted.used:
             accepted.used.add(number)
-            yield from _accept(draft.fixed[number].text, accepted)
+            fixed = draft.fixed[number]
+            yield from _accept(fixed.text, accepted, fixed.told or f"{{{{{number}}}}}")
 
     def _faults(self, text: str, context: TurnContext, above: str) -> list[str]:
         faults = self._check.faults(PLACE_HOLDER.sub("○○", text), context.evidence, above)
@@ -135,7 +140,7 @@ class Phraser:
 
     def _complaint(self, faults: Sequence[str], accepted: Accepted) -> str:
         listed = "\n".join(f"- {fault}" for fault in faults)
-        shown = "\n\n".join(accepted.blocks) or "(아직 없습니다)"
+        shown = "\n\n".join(accepted.told) or "(아직 없습니다)"
         return self._mend.text.replace("{faults}", listed).replace("{accepted}", shown)
 
 
@@ -159,6 +164,7 @@ def _left(draft: Draft, accepted: Accepted) -> Iterator[str]:
             yield from _accept(fixed.text, accepted)
 
 
-def _accept(text: str, accepted: Accepted) -> Iterator[str]:
+def _accept(text: str, accepted: Accepted, told: str = "") -> Iterator[str]:
     accepted.blocks.append(text)
+    accepted.told.append(told or text)
     yield text

@@ -207,6 +207,13 @@ class TestOffThePremises:
         sent = given.model.asked[0].text
         assert not any(word in sent for word in ("어머니", "78세", "60만", "혼자"))
 
+    def test_it_hears_none_when_it_has_to_mend_either(self, outside):
+        given = outside([Say(WORDED.replace("32%", "35%"))])
+        reply = given.ask("생계급여 선정기준이 77% 맞죠?")
+        assert "77%" in reply.text  # said back to the person, and to nobody else
+        assert len(given.model.asked) == 2
+        assert all("77%" not in asked.text for asked in given.model.asked)
+
     def test_it_hears_nothing_of_a_household(self, outside, assistant):
         given = outside([Say(WORDED)], inner=WithFacts(assistant))
         assert given.ask(QUESTION).phrasing is None
