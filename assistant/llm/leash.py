@@ -75,7 +75,8 @@ class Leash:
         self.prompt: Prompt = read_prompt("phrase")
         self.breaker = Breaker(self.settings.failures, self.settings.rest, self.settings.concurrent)
         self.background = Background()
-        benefits = BenefitNames(Everyday(), morphemes or Morphemes())
+        self.morphemes = morphemes or Morphemes()
+        benefits = BenefitNames(Everyday(), self.morphemes)
         check = PhrasedCheck(self.wording, programs, benefits)
         prompts = (self.prompt, read_prompt("mend"))
         agent = Agent(model.chat, self.prompt, TOOLS if self.settings.tools else ())
@@ -87,7 +88,8 @@ class Leash:
 
     def reader(self, facts: Callable[[], Sequence[Known]]) -> FactReader:
         """A reader of facts that asks the model too; `facts` gives the facts of the rules."""
-        return ModelReader(self.model, self.background, self.breaker, self.privacy, facts)
+        spaced = self.morphemes.spaced
+        return ModelReader(self.model, self.background, self.breaker, self.privacy, facts, spaced)
 
     def close(self) -> None:
         """Break off what is running and close the connections."""

@@ -43,9 +43,10 @@ class ModelReader(FactReader):
         breaker: Breaker,
         privacy: Privacy,
         facts: Callable[[], Sequence[Known]],
+        spaced: Callable[[str], str],
     ) -> None:
-        """`facts` gives the facts of the rules, with the first utterance."""
-        super().__init__()
+        """`facts` gives the facts of the rules, with the first utterance; `spaced` is `FactReader`'s."""
+        super().__init__(spaced)
         self._model, self._background, self._breaker, self._privacy = model, background, breaker, privacy
         self._facts = facts
         self._prompt = read_prompt("read")

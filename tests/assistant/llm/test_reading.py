@@ -122,7 +122,7 @@ def test_a_model_in_trouble_leaves_the_reading_by_rules(reader, move):
 
 
 def test_a_slow_model_costs_a_fifth_of_its_time(reader):
-    both, _ = reader(Hang(30), seconds=2.0)
+    both, _ = reader(Hang(30), seconds=6.0)
     started = time.monotonic()
     assert found(both.read(SAID, DAY), "earned_income") is not None
     assert time.monotonic() - started < 5
@@ -132,6 +132,13 @@ def test_a_model_that_misreads_adds_nothing(reader):
     both, _ = reader(BEHAVIOURS["misreads"])
     plain = super(type(both), both).read(SAID, DAY)
     assert both.read(SAID, DAY) == plain
+
+
+def test_the_rules_read_as_well_as_without_a_model(reader):
+    both, _ = reader(wrote())
+    got = found(both.read("아버지는일흔여덟살이고혼자사세요", DAY), "age")
+    assert got is not None
+    assert (got.member, got.value) == ("father", 78)
 
 
 def test_a_question_about_rules_is_not_sent(reader):
