@@ -82,11 +82,7 @@ class Evidence:
     def says(self, sentence: str) -> bool:
         """Whether the draft or a source has this very sentence, whatever its spacing."""
         wanted = compact(sentence)
-        return wanted in self._draft_lines or any(wanted in one.lines for one in self.sources.values())
-
-    @cached_property
-    def _draft_lines(self) -> set[str]:
-        return _lines(self.draft)
+        return any(wanted in one.lines for one in self.sources.values()) or wanted in _lines(self.draft)
 
     @cached_property
     def decided_figures(self) -> dict[str, set[Figure]]:
