@@ -16,10 +16,10 @@ _NETWORKS = tuple(
 
 def on_premises(url: str | None) -> bool:
     """Whether everything that listens at the address is on this machine or in a private network."""
-    host = urlsplit(url).hostname if url else None
-    if not host:
-        return False
     try:
+        host = urlsplit(url).hostname if url else None
+        if not host:
+            return False
         found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
         return bool(found) and all(_inside(address) for address in found)
     except (OSError, UnicodeError, ValueError):

@@ -59,6 +59,7 @@ class TestPrompts:
         ("http://[2001:4860:4860::8888]/", False),
         ("http://[::ffff:8.8.8.8]/", False),
         ("http://no-such-host.invalid/v1", False),
+        ("http://[::1/v1", False),
         ("", False),
         (None, False),
     ],
