@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from assistant.grounding.figures import Figure, figures
 
 _BOUND = re.compile(
-    r"(?P<figure>\d[^\s|()\[\]]*?(?:\s(?:만|억|천)?\s?\d*\s?원)?)(?:인|의|을|를|이)?\s*(?P<side>이하|미만|이상|초과)"
+    r"(?P<figure>\d[^\s|()\[\]]{0,30}?(?:\s(?:만|억|천)?\s?\d*\s?원)?)(?:인|의|을|를|이)?\s*(?P<side>이하|미만|이상|초과)"
 )
 
 

@@ -1,5 +1,7 @@
 """A bound keeps its side."""
 
+import time
+
 import pytest
 
 from assistant.grounding.bounds import bounds, on_another_side
@@ -33,6 +35,12 @@ def test_another_side_is(text: str):
 
 def test_a_figure_may_be_bounded_on_both_sides():
     assert on_another_side("18세 이상이에요", ["18세 미만은 부모가, 18세 이상은 본인이 신청"]) is None
+
+
+def test_a_long_number_is_read_in_no_time():
+    start = time.process_time()
+    assert bounds("1" * 20_000) == {}
+    assert time.process_time() - start < 2
 
 
 def test_a_bound_is_read_with_its_unit():
