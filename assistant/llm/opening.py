@@ -1,7 +1,7 @@
 """Opening the model of `IEUM_LLM`; only here, and only then, are LangChain's chat models imported.
 
 Whatever the environment says, nothing is sent anywhere but to the model: tracing is off (`agent`), and a
-model on the premises is reached without a proxy.
+server on the premises that speaks as OpenAI's is reached without a proxy.
 """
 
 import importlib

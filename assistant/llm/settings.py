@@ -18,7 +18,7 @@ class ModelSettings:
     """Whether the model may call tools; some servers turn down every request that offers them."""
 
     seconds: float = 20.0
-    """The time a turn may take beyond the answer without a model; of it a fifth may go into reading facts."""
+    """The time wording may take beyond the answer without a model; reading facts may take a fifth more."""
 
     calls: int = 5
     """Requests to the model in one turn, the second attempt included."""
@@ -30,7 +30,7 @@ class ModelSettings:
     """Characters of one text of the model; a longer one is cut off and not used."""
 
     material: int = 16_000
-    """Characters of sources that go to the model; what is beyond stays away with its mark."""
+    """Characters of sources that go to the model; what is beyond goes with its mark alone."""
 
     concurrent: int = 8
     """Turns that may be with the model at once; further ones are answered without it."""
