@@ -1,7 +1,7 @@
 """What goes to the model as its first message: one JSON object, all of it data."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assistant.grounding.evidence import Evidence, Source
@@ -55,7 +55,7 @@ def shown(source: Source) -> dict[str, Any]:
     }
 
 
-def _within(sources: Any, characters: int) -> Iterator[dict[str, Any]]:
+def _within(sources: Iterable[Source], characters: int) -> Iterator[dict[str, Any]]:
     left = characters
     for source in sources:
         one = shown(source)

@@ -29,7 +29,7 @@ from knowledge.rules.facts import Fact as Known
 
 _SHARE = 0.2  # of the time that a turn has for the model
 _SHORTEST = 6  # letters of an utterance worth a request
-_ASKS = ("?", "까요", "나요", "가요", "습니까", "어요?", "죠", "뭐예요", "얼마예요")
+_ASKS = ("?", "까요", "나요", "가요", "습니까", "죠", "뭐예요", "얼마예요")
 _log = structlog.get_logger(__name__)
 
 

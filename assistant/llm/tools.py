@@ -4,7 +4,7 @@ Every result is JSON, and data: what gives orders in it has been taken out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from langchain.tools import ToolRuntime, tool
@@ -38,7 +38,6 @@ class TurnContext:
     most_calls: int
     tells: bool
     calls: int = 0
-    tools: list[str] = field(default_factory=list)
 
     def count(self) -> None:
         """One more request to the model; raises ModelTrouble past the limit."""
@@ -60,7 +59,6 @@ def _turn(runtime: Runtime) -> TurnContext:
 def search_guidelines(query: str, runtime: Runtime) -> str:
     """The passages found, each with the mark to cite it by."""
     turn = _turn(runtime)
-    turn.tools.append(searching.NAME)
     found = searching.search_guidelines(turn.library, query, as_of=turn.reply.as_of, role=turn.role)
     sources = [turn.evidence.add(one, for_a_model(one.text, turn.wording)) for one in found]
     return as_text([shown(source) for source in sources])
@@ -70,7 +68,6 @@ def search_guidelines(query: str, runtime: Runtime) -> str:
 def check_eligibility(program: str, runtime: Runtime) -> str:
     """What the rules decided on a program in this turn."""
     turn = _turn(runtime)
-    turn.tools.append("check_eligibility")
     wanted = compact(program)
     found = [
         determination(one)
@@ -84,7 +81,6 @@ def check_eligibility(program: str, runtime: Runtime) -> str:
 def suggest_programs(runtime: Runtime) -> str:
     """The programs suggested in this turn."""
     turn = _turn(runtime)
-    turn.tools.append("suggest_programs")
     return as_text(
         [{"name": one.name, "why": one.why} for one in (turn.reply.suggestions if turn.tells else ())]
     )

@@ -10,8 +10,6 @@ from typing import Any, Self
 from evals.scripted_model.moves import Asked, Call, Cut, Fail, Garbage, Hang, Move, Refuse, Say, Script
 from evals.scripted_model.wire import chunks, completion
 
-_EVENTS = "text/event-stream"
-
 
 class ScriptedModel:
     """A context manager: the server runs while it is open. `asked` are the requests in order."""
