@@ -4,12 +4,11 @@ The state is what the assistant wrote: facts and choices, no utterance. A citize
 itself; with it go its turns that told something about a household. Questions about rules stay on record.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from knowledge.records import Role
 from knowledge.store.engine import insert_or_keep
@@ -50,16 +49,20 @@ def forget(connection: Connection, conversation: str) -> None:
     connection.execute(delete(turns).where(turns.c.conversation == conversation))
 
 
-def expired(connection: Connection, now: datetime) -> list[str]:
-    """The ids of the conversations whose time is over."""
-    query = select(conversations.c.id).where(conversations.c.expires <= now)
-    return list(connection.execute(query).scalars())
+def any_expired(connection: Connection, now: datetime) -> bool:
+    """Whether there is a conversation whose time is over."""
+    query = select(conversations.c.id).where(conversations.c.expires <= now).limit(1)
+    return connection.execute(query).first() is not None
 
 
-def forget_expired(connection: Connection, ids: Sequence[str]) -> None:
-    """Deletes conversations, and of their turns those that told something about a household."""
-    mine = turns.c.conversation.in_(ids)
+def forget_expired(connection: Connection, now: datetime) -> int:
+    """Deletes the conversations whose time is over, and of their turns those that told something about a
+    household; returns how many conversations there were.
+    """
+    over = conversations.c.expires <= now
+    mine = turns.c.conversation.in_(select(conversations.c.id).where(over))
     rows = connection.execute(select(turns.c.id, turns.c.reply).where(mine)).all()
-    telling = [row.id for row in rows if row.reply.get("facts") or row.reply.get("determinations")]
-    connection.execute(delete(turns).where(turns.c.id.in_(telling)))
-    connection.execute(delete(conversations).where(conversations.c.id.in_(ids)))
+    telling = [{"told": row.id} for row in rows if row.reply.get("facts") or row.reply.get("determinations")]
+    if telling:
+        connection.execute(delete(turns).where(turns.c.id == bindparam("told")), telling)
+    return connection.execute(delete(conversations).where(over)).rowcount

@@ -172,11 +172,10 @@ class Store:
     def forget_expired(self, now: datetime) -> int:
         """Forgets the conversations whose time is over; returns how many there were."""
         with self.reading() as connection:
-            ids = conversations.expired(connection, now)
-        if ids:
-            with write.writing(self.engine) as connection:
-                conversations.forget_expired(connection, ids)
-        return len(ids)
+            if not conversations.any_expired(connection, now):
+                return 0
+        with write.writing(self.engine) as connection:
+            return conversations.forget_expired(connection, now)
 
     def backup(self, path: Path) -> int:
         """Writes the whole library to one file, all or nothing; returns the number of rows."""

@@ -1,7 +1,12 @@
 """Conversations are kept as long as they may be, and no longer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+import pytest
+from sqlalchemy import Connection
 
 from knowledge.records import Role
 from knowledge.store import Store
@@ -44,6 +49,22 @@ def test_what_was_told_of_a_household_goes_with_the_conversation(store: Store) -
     assert store.forget_expired(NOW + DAY) == 1
     assert store.turn("told") is None
     assert store.turn("rules") is not None
+
+
+def test_a_conversation_that_goes_on_meanwhile_stays(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.keep_conversation(kept())
+    reading = Store.reading
+
+    @contextmanager
+    def goes_on(self: Store) -> Iterator[Connection]:
+        with reading(self) as connection:
+            yield connection
+        store.keep_conversation(kept(expires=NOW + 2 * DAY))
+
+    monkeypatch.setattr(Store, "reading", goes_on)
+    assert store.forget_expired(NOW + DAY) == 0
+    monkeypatch.setattr(Store, "reading", reading)
+    assert store.conversation("대화", NOW + DAY) is not None
 
 
 def test_nothing_stays_of_a_conversation_that_somebody_deletes(store: Store) -> None:
