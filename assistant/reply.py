@@ -27,13 +27,17 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One utterance. `as_of` is the day it asks about unless its text names another year."""
+    """One utterance. `as_of` is the day it asks about unless its text names another year.
+
+    `keeps`: whether the conversation goes on from it; otherwise it only looks at what is known.
+    """
 
     id: str
     conversation: str
     role: Role
     text: str
     as_of: date
+    keeps: bool = True
 
 
 class Citation(BaseModel):

@@ -107,7 +107,8 @@ class Conversation:
         if talk.text != clean.strip():
             talk.notices.append(Notice(kind="privacy", text=kit.messages.say("privacy_notice", turn.role)))
         reply = self._talk(talk)
-        self._memory.save(turn.conversation, turn.role, talk.state.dump())
+        if turn.keeps:
+            self._memory.save(turn.conversation, turn.role, talk.state.dump())
         return reply
 
     def _talk(self, talk: Talk) -> Reply:

@@ -34,7 +34,7 @@ def record_router(services: WebServices, answering: Answering, pages: Pages) -> 
             raise HTTPException(422, "어느 대화인지 알 수 없어요. 대화 화면에서 다시 눌러 주세요.")
         if answering.full:
             raise HTTPException(503, headers={"Retry-After": "5"})
-        turn = Turn(services.new_turn_id(), conversation, role, SHOW, services.today())
+        turn = Turn(services.new_turn_id(), conversation, role, SHOW, services.today(), keeps=False)
         reply = await answering.answer(turn)
         return reply if reply.facts else replace_text(reply)
 

@@ -163,6 +163,15 @@ def test_deleting_leaves_nothing(conversation: Conversation, talk: Talk, memory:
     assert len(memory.kept) == before
 
 
+def test_a_turn_that_only_looks_leaves_the_question_open(conversation: Conversation, talk: Talk) -> None:
+    (doubt,) = talk("78세이고 혼자 살아요. 연금은 30만원이에요")
+    look = Turn("t", doubt.conversation, Role.CITIZEN, "결과", date(2026, 11, 24), keeps=False)
+    for _ in range(3):
+        assert facts(conversation.answer(look)) == facts(doubt)
+    (confirmed,) = talk("네")
+    assert next(one for one in confirmed.facts if one["id"] == "pension_income")["confidence"] == "sure"
+
+
 def test_what_is_kept_holds_no_utterance_and_no_personal_number(talk: Talk, memory: ShortMemory) -> None:
     talk("제 이름은 김철수이고 주민번호는 480101-1234567이에요. 78세이고 혼자 살아요")
     kept = str(list(memory.kept.values())[-1])

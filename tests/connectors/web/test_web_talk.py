@@ -45,7 +45,9 @@ def test_the_record_tells_what_was_said_and_decided(client: TestClient, services
     assert response.headers["cache-control"] == "no-store"
     assert "상담 기록" in response.text
     assert "말씀하심, 확실하지 않음" in response.text
-    assert services.turns[-1][0].conversation == CONVERSATION
+    turn, _ = services.turns[-1]
+    assert turn.conversation == CONVERSATION
+    assert not turn.keeps  # what was asked in the chat still waits for its answer
 
 
 def test_the_record_as_a_pdf_holds_the_same(client: TestClient) -> None:
