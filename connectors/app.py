@@ -121,7 +121,6 @@ def sources_of(catalog: Catalog, settings: Settings) -> Sources:
         rules if catalog.programs else None,
         catalog.life_events,
         catalog.exclusions,
-        today,
         lambda known: Relations.load(known, settings.catalog_dirs),
     )
 

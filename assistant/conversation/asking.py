@@ -36,10 +36,9 @@ class ByRole(DataModel):
 
 
 class Group(DataModel):
-    """Facts that are asked for together. `everyone`: of all members at once."""
+    """Facts that are asked for together, those of members of all members at once."""
 
     id: str
-    everyone: bool = False
     facts: list[str] = Field(min_length=1)
     first: ByRole
     rest: ByRole
@@ -274,7 +273,7 @@ class Asker:
         who = f"{self._names.member(fact.member, client.context, role)}의 " if fact.member else ""
         value = self._names.value(fact.id, fact.value)
         text = self._say("confirm", role, who=who, fact=self._names.fact(fact.id), value=value)
-        pending = Pending(((fact.id, fact.member),), kind="confirm", value=fact.value)
+        pending = Pending(((fact.id, fact.member),), kind="confirm")
         others = [{"id": one, "label": self._names.value(fact.id, one)} for one in fact.alternatives]
         return self._shown(pending, text, [*self._yes_no(), *others])
 

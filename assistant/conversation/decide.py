@@ -275,7 +275,7 @@ def _why(desk: Desk, talk: Talk, one: Linked) -> str:
         for id in client.events:
             event = desk.events.known[id].event
             if any(program.id == one.program for program in event.programs):
-                return desk.wording.say("why_happened", role, event=event.title, text="")
+                return desk.wording.say("why_happened", role, event=event.title)
     found = one.found or {}
     if one.reason == "near":
         needs = desk.teller.needs(found["missing"], client, role)

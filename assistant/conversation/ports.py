@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Protocol
 
 from knowledge.cards.exclusions import Exclusions
@@ -54,5 +53,4 @@ class Sources:
     rules: Callable[[], Rules] | None
     events: Mapping[str, LoadedLifeEvent] = field(default_factory=dict)
     exclusions: Exclusions = field(default_factory=Exclusions)
-    today: Callable[[], date] = date.today
     relations: Callable[[Rules], Relations] = Relations.load

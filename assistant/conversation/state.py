@@ -17,13 +17,12 @@ T = TypeVar("T")
 class Pending:
     """The question that was put last. `keys` are all facts that it asks for, the most decisive first.
 
-    `kind`: `fact`, or `confirm` for a doubtful reading of `value`.
+    `kind`: `fact`, or `confirm` for a doubtful reading.
     """
 
     keys: tuple[Key, ...]
     kind: str = "fact"
     group: str | None = None
-    value: Any = None
 
     @property
     def name(self) -> str:
@@ -113,7 +112,7 @@ def _loaded(data: Mapping[str, Any]) -> Client:
         asked=data["asked"],
         put=dict(data["put"]),
         told=dict(data["told"]),
-        pending=Pending(**{**pending, "keys": _keys(pending["keys"])}) if pending else None,
+        pending=_made(Pending, {**pending, "keys": _keys(pending["keys"])}) if pending else None,
     )
 
 

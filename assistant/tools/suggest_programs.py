@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import RootModel
 
-from assistant.tools.check_eligibility import Determination, nobody, worth
+from assistant.tools.check_eligibility import Determination, worth
 from knowledge.cards.exclusions import Exclusions
 from knowledge.language.datafile import read_data
 
@@ -83,4 +83,4 @@ def _is_near(found: Determination) -> bool:
 def _refused(found: Sequence[Determination]) -> set[str]:
     """The programs that nobody of the household may have."""
     open_ = {one["program"] for one in found if one["verdict"] != "ineligible"}
-    return {one["program"] for one in found if nobody(one) or one["verdict"] == "ineligible"} - open_
+    return {one["program"] for one in found} - open_

@@ -100,7 +100,7 @@ class AnswerReader:
     def _value(self, text: str, asked: Asked, told: bool) -> _Value:
         no = bool(self._patterns["denied"].search(text))
         nothing = no or bool(self._patterns["none"].search(text))
-        if asked.fact in HOUSEHOLD | MEMBER or asked.fact == "home_value":
+        if asked.fact in HOUSEHOLD | MEMBER:
             return 0 if nothing and not re.search(r"\d", text.replace("0원", "")) else None
         if asked.fact in _YES_NO:
             if no or nothing:

@@ -76,7 +76,7 @@ def _birth_days(scene: Scene) -> Iterator[Descriptor]:
         if said.exact and (
             (asked and stands_for_itself(scene.text, said))
             or _BORN_DAY.match(after.lstrip())
-            or re.search(r"생(?:일|년월일|신)", before)
+            or _BIRTHDAY.search(before)
         ):
             yield Descriptor("birth_date", said.day.isoformat(), said.start, said.end)
     for match in _BORN_YEAR.finditer(scene.text):

@@ -26,7 +26,7 @@ def memory() -> ShortMemory:
 @pytest.fixture(scope="session")
 def conversation(assistant: Assistant, memory: ShortMemory) -> Conversation:
     catalog = load_catalog()
-    sources = Sources(lambda: Rules.load(catalog), catalog.life_events, catalog.exclusions, lambda: DAY)
+    sources = Sources(lambda: Rules.load(catalog), catalog.life_events, catalog.exclusions)
     return Conversation(assistant, sources, memory)
 
 
