@@ -12,6 +12,7 @@ from pydantic import Field
 from assistant.conversation.cases import COMPLETE
 from assistant.conversation.names import Names
 from assistant.conversation.state import Client, Key, Pending
+from assistant.conversation.wording import ByRole
 from assistant.messages import fit_particles
 from assistant.understanding.facts import Fact
 from assistant.understanding.facts.model import HEAD
@@ -22,17 +23,6 @@ from knowledge.rules import Rules
 QUESTIONS = Path(__file__).with_name("questions.yaml")
 _HOUSEHOLD = "household"
 _FEW = 2
-
-
-class ByRole(DataModel):
-    """A text for each role."""
-
-    citizen: str = Field(min_length=1)
-    staff: str = Field(min_length=1)
-
-    def to(self, role: Role) -> str:
-        """The text for a role."""
-        return self.staff if role is Role.STAFF else self.citizen
 
 
 class Group(DataModel):

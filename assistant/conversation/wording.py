@@ -3,15 +3,25 @@
 import re
 from pathlib import Path
 
-from pydantic import RootModel
+from pydantic import Field, RootModel
 
-from assistant.conversation.asking import ByRole
 from assistant.messages import fit_particles
-from knowledge.language.datafile import read_data
+from knowledge.language.datafile import DataModel, read_data
 from knowledge.records import Role
 
 WORDING = Path(__file__).with_name("wording.yaml")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
+
+
+class ByRole(DataModel):
+    """A text for each role."""
+
+    citizen: str = Field(min_length=1)
+    staff: str = Field(min_length=1)
+
+    def to(self, role: Role) -> str:
+        """The text for a role."""
+        return self.staff if role is Role.STAFF else self.citizen
 
 
 class _WordingData(RootModel[dict[str, str | ByRole]]):
