@@ -41,13 +41,6 @@ class Wording:
         said = text if isinstance(text, str) else text.to(role)
         return fit_particles(_PLACE.sub(lambda place: str(values[place[1]]), said)).rstrip()
 
-    def places(self) -> dict[str, set[str]]:
-        """The places of each sentence, for a test that every one of them is filled."""
-        return {
-            name: set(_PLACE.findall(text if isinstance(text, str) else f"{text.citizen}{text.staff}"))
-            for name, text in self._texts.items()
-        }
-
     @property
     def all_texts(self) -> str:
         """Every sentence: figures in them may be said without a source."""

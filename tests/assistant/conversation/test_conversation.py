@@ -43,10 +43,10 @@ def test_each_fact_says_where_it_came_from(talk: Talk) -> None:
 
 
 def test_a_verdict_comes_when_enough_is_known(talk: Talk) -> None:
-    replies = talk("저는 70살이고 기초연금은 안 받아요", "기초연금 받을 수 있나요?")
-    assert verdicts(replies[-1])["basic-pension"] == "unknown"
-    last = talk("소득인정액이 100만원이에요", "직역연금은 없어요", "혼자 살아요")[-1]
-    assert verdicts(last)["basic-pension"] in ("unknown", "eligible")
+    replies = talk("4인 가구예요", "생계급여 받을 수 있나요?")
+    assert verdicts(replies[-1])["livelihood-benefit"] == "unknown"
+    last = talk("소득인정액이 180만원이에요")[-1]
+    assert verdicts(last)["livelihood-benefit"] == "eligible"
 
 
 def test_a_bare_no_denies_all_that_was_asked(talk: Talk) -> None:
@@ -117,7 +117,7 @@ def test_how_far_a_fact_may_go(talk: Talk) -> None:
         "생계급여 받을 수 있나요?",
         "없어요", "없어요", "없어요", "없어요", "얼마까지 벌어도 돼요?",
     )[-1]  # fmt: skip
-    assert "생계급여" in reply.text
+    assert "원까지면 받을 수 있을 것 같아요" in reply.text
 
 
 def test_a_doubtful_reading_is_asked_and_not_used(talk: Talk) -> None:
