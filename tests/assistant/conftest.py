@@ -230,6 +230,11 @@ def morphemes() -> Morphemes:
 
 
 @pytest.fixture(scope="session")
+def programs() -> tuple[ProgramName, ...]:
+    return PROGRAMS
+
+
+@pytest.fixture(scope="session")
 def library() -> Shelf:
     return Shelf(shelf())
 

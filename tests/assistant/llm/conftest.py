@@ -1,6 +1,6 @@
 """A leashed assistant over the small shelf, with a scripted model behind real HTTP."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,15 +19,6 @@ from knowledge.language.morphemes import Morphemes
 from knowledge.records import Passage, Role
 
 TODAY = date(2026, 11, 22)
-PROGRAMS = (
-    ProgramName("livelihood-benefit", "생계급여", ("기초생활 생계급여", "기초생활수급 생계비")),
-    ProgramName("medical-benefit", "의료급여"),
-    ProgramName("basic-pension", "기초연금", ("노령 기초연금",)),
-    ProgramName("parent-benefit", "부모급여", ("부모수당",)),
-    ProgramName("child-allowance", "아동수당"),
-    ProgramName("emergency-support", "긴급복지지원", ("긴급복지",)),
-    ProgramName("unemployment-benefit", "구직급여", ("실업급여",)),
-)
 SETTINGS = ModelSettings("openai:scripted", seconds=10)
 
 
@@ -62,18 +53,24 @@ class Leashed:
 
 
 @pytest.fixture(scope="session")
-def common(assistant: Assistant, library: Any, morphemes: Morphemes) -> Iterator[Leashed]:
+def common(
+    assistant: Assistant, library: Any, programs: Sequence[ProgramName], morphemes: Morphemes
+) -> Iterator[Leashed]:
     """One that most tests share, since clients take a while to be made; it never rests."""
     with ScriptedModel([]) as model:
         opened = open_model(replace(SETTINGS, url=model.url, failures=10**6))
-        held = Leash(Showing(library), PROGRAMS, opened, morphemes=morphemes)
+        held = Leash(Showing(library), programs, opened, morphemes=morphemes)
         yield Leashed(held.hold(assistant), model, assistant)
         held.close()
 
 
 @pytest.fixture
 def leash(
-    common: Leashed, assistant: Assistant, library: Any, morphemes: Morphemes
+    common: Leashed,
+    assistant: Assistant,
+    library: Any,
+    programs: Sequence[ProgramName],
+    morphemes: Morphemes,
 ) -> Iterator[Callable[..., Leashed]]:
     """Make a leashed assistant that follows a script; `inner` and settings may be others."""
     with ExitStack() as stack:
@@ -84,7 +81,7 @@ def leash(
                 return common
             model = stack.enter_context(ScriptedModel(script))
             opened = open_model(replace(SETTINGS, url=settings.pop("url", model.url), **settings))
-            held = Leash(Showing(library), PROGRAMS, opened, morphemes=morphemes)
+            held = Leash(Showing(library), programs, opened, morphemes=morphemes)
             stack.callback(held.close)
             return Leashed(held.hold(inner or assistant), model, inner or assistant)
 
