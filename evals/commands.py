@@ -5,8 +5,6 @@ Every `ieum` command loads this module, so what an evaluation needs is imported 
 
 import json
 import sys
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +18,6 @@ from knowledge.errors import IeumError, InputError
 if TYPE_CHECKING:
     from evals.results import Result
 
-SEED = 20261122
 NAMES = {
     "retrieval": "검색",
     "answers": "답변",
@@ -76,8 +73,7 @@ def run(
 ) -> None:
     """평가 하나를 실행합니다."""
     try:
-        result = _chosen(name, part)(queries, sample)
-        _show(result, as_json, out or _default_folder(name))
+        _show(_measured(name, queries, sample, part), as_json, out or _default_folder(name))
     except IeumError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2 if isinstance(error, InputError) else 1) from error
@@ -118,225 +114,16 @@ def tune(
         raise typer.Exit(2 if isinstance(error, InputError) else 1) from error
 
 
-def _chosen(name: str, part: Part | None) -> "Callable[[Path | None, int | None], Result]":
-    evaluations = {
-        "retrieval": _retrieval,
-        "answers": lambda queries, sample: _answers(queries, sample, part),
-        "teaching": _teaching,
-        "speed": _speed,
-        "facts": lambda queries, sample: _facts(queries, sample, part),
-        "dialogues": lambda queries, sample: _dialogues(queries, sample, part),
-        "safety": _safety,
-        "mutation": _mutation,
-        "rules": _rules,
-    }
-    if name not in evaluations:
+def _measured(name: str, queries: Path | None, sample: int | None, part: Part | None) -> "Result":
+    if name not in NAMES:
         known = ", ".join(f"{one}({term})" for one, term in NAMES.items())
         raise InputError(f"'{name}'이라는 평가는 없습니다. {known} 가운데 하나를 적어 주십시오.")
     if part is not None and name not in PARTED:
         parted = ", ".join(f"{NAMES[one]}({one})" for one in PARTED)
         raise InputError(f"--part는 {parted} 평가에만 씁니다. 빼고 다시 실행해 주십시오.")
-    return evaluations[name]
+    from evals.suites import SUITES, Asked
 
-
-def _retrieval(queries: Path | None, sample: int | None) -> "Result":
-    from evals.progress import steps
-    from evals.retrieval import runner
-    from evals.retrieval.data import read_query_set
-    from knowledge.language.morphemes import Morphemes
-    from knowledge.records import Role
-
-    questions = read_query_set(queries).sample(sample, SEED)
-    config = {"queries": queries.name if queries else "built-in", "sample": sample}
-    from evals import opening  # after the questions: wrong ones should be told at once
-
-    with steps() as progress, opening.fresh(questions.corpus, progress.indexed) as services:
-        documents = services.store.documents(Role.STAFF, None)
-        progress.begin("검색합니다", len(questions.queries))
-        return runner.run(
-            questions,
-            services.library,
-            {document.program or document.identity: document.title for document in documents},
-            Morphemes(),
-            as_of=today(),
-            seed=SEED,
-            config=config,
-            advance=progress.advance,
-        )
-
-
-def _answers(queries: Path | None, sample: int | None, part: Part | None) -> "Result":
-    from evals.answers import runner
-    from evals.answers.questions import read_questions
-    from evals.progress import steps
-
-    questions = read_questions(queries).of_part(part).sample(sample, SEED)
-    config = {
-        "queries": queries.name if queries else "built-in",
-        "sample": sample,
-        "part": part.value if part else None,
-    }
-    from evals import opening  # after the questions: wrong ones should be told at once
-
-    with steps() as progress, opening.fresh(None, progress.indexed) as services:
-        progress.begin("묻습니다", len(questions.questions))
-        return runner.run(
-            questions, services.assistant, services.store, config=config, advance=progress.advance
-        )
-
-
-def _facts(queries: Path | None, sample: int | None, part: Part | None) -> "Result":
-    from assistant.understanding.facts import FactReader
-    from evals.facts import runner
-    from evals.facts.utterances import read_utterances
-    from evals.progress import steps
-    from knowledge.language.morphemes import Morphemes
-
-    utterances = read_utterances(queries).of_part(part).sample(sample, SEED)
-    config = {
-        "queries": queries.name if queries else "built-in",
-        "sample": sample,
-        "part": part.value if part else None,
-    }
-    with steps() as progress:
-        morphemes = Morphemes()
-        morphemes.load()
-        progress.begin("읽습니다", len(utterances.utterances))
-        return runner.run(utterances, FactReader(morphemes.spaced), config=config, advance=progress.advance)
-
-
-def _dialogues(queries: Path | None, sample: int | None, part: Part | None) -> "Result":
-    from evals.dialogues import runner
-    from evals.dialogues.script import read_script
-    from evals.progress import steps
-
-    script = read_script(queries).of_part(part).sample(sample, SEED)
-    config = {
-        "queries": queries.name if queries else "built-in",
-        "sample": sample,
-        "part": part.value if part else None,
-    }
-    from evals import opening  # after the script: a wrong one should be told at once
-
-    with steps() as progress, opening.fresh(None, progress.indexed) as services:
-        progress.begin("대화합니다", len(script.dialogues))
-        return runner.run(script, services.conversation, config=config, advance=progress.advance)
-
-
-def _safety(queries: Path | None, sample: int | None) -> "Result":
-    from evals.progress import steps
-    from evals.safety import runner
-    from evals.safety.cases import read_cases
-
-    cases = read_cases(queries).sample(sample, SEED)
-    config = {"queries": queries.name if queries else "built-in", "sample": sample}
-    from evals.safety import models, shelf  # after the cases: wrong ones should be told at once
-
-    rounds = []
-    with steps() as progress, shelf.library(cases.documents, progress.indexed) as services:
-        progress.begin("말을 겁니다", len(cases.cases))
-        known = shelf.known_names(services)
-        rounds.append(runner.hold(cases, services, known, advance=progress.advance))
-    with (
-        steps() as progress,
-        models.scripted() as (model, change),
-        shelf.library(cases.documents, progress.indexed, change) as services,
-    ):
-        for name, term in models.TERMS.items():
-            met, reached = models.share(cases, name), models.become(model, name)
-            progress.begin(term, len(met.cases))
-            rounds.append(
-                runner.hold(
-                    met,
-                    services,
-                    known,
-                    name=name,
-                    title=term,
-                    reached=reached,
-                    advance=progress.advance,
-                )
-            )
-    return runner.result(cases, rounds, config={**config, "requests": len(model.asked)})
-
-
-def _teaching(queries: Path | None, sample: int | None) -> "Result":
-    from evals.progress import steps
-    from evals.retrieval.data import read_query_set
-    from evals.teaching import runner
-    from evals.teaching.triples import read_triples
-
-    candidates = read_triples(queries)
-    others = read_query_set(None).sample(sample, SEED).queries
-    config = {"queries": queries.name if queries else "built-in", "sample": sample}
-    from evals.teaching.classroom import classroom  # after the questions: wrong ones should be told at once
-
-    with steps() as progress, classroom(progress.indexed) as room:
-        progress.begin("묻고 가르치고 다시 묻습니다")
-        return runner.run(
-            candidates,
-            others,
-            room,
-            room.titles(),
-            as_of=today(),
-            seed=SEED,
-            config=config,
-            advance=progress.advance,
-        )
-
-
-def _speed(queries: Path | None, sample: int | None) -> "Result":
-    from evals.answers.questions import read_questions
-    from evals.progress import steps
-    from evals.speed import runner
-
-    questions = [one.question for one in read_questions(queries).questions if one.answerable]
-    config = {"queries": queries.name if queries else "built-in", "sample": sample}
-    from evals import opening  # after the questions: wrong ones should be told at once
-
-    plan = runner.Plan(seed=SEED)
-    with steps() as progress:
-        return runner.run(
-            plan if sample is None else replace(plan, texts=sample),
-            questions,
-            lambda: opening.fresh(None, progress.indexed),
-            lambda texts, seed: opening.large(texts, seed, progress.indexed),
-            as_of=today(),
-            config=config,
-            tell=progress.begin,
-        )
-
-
-def _mutation(queries: Path | None, sample: int | None) -> "Result":
-    from evals.mutation import runner
-    from evals.mutation.cases import card_cases, read_cases
-    from evals.mutation.published import published_cases
-    from evals.progress import steps
-    from knowledge.rules import Rules
-
-    rules = Rules.load()
-    cases = [*card_cases(rules), *published_cases(), *(read_cases(queries) if queries else ())]
-    count = sample or runner.MUTANTS
-    config = {"queries": queries.name if queries else "built-in", "sample": count, "seed": SEED}
-    with steps() as progress:
-        progress.begin("틀린 규칙을 사례로 알아챕니다", count)
-        return runner.run(rules, cases, count=count, seed=SEED, config=config, advance=progress.advance)
-
-
-def _rules(queries: Path | None, sample: int | None) -> "Result":
-    from evals.mutation.cases import card_cases, read_cases
-    from evals.progress import steps
-    from evals.rules import runner
-    from knowledge.rules import Rules
-
-    rules = Rules.load()
-    cases = read_cases(queries) if queries else list(card_cases(rules))
-    count = sample or 40
-    config = {"queries": queries.name if queries else "built-in", "sample": count, "seed": SEED}
-    with steps() as progress:
-        progress.begin("사실을 덜고 채워 봅니다", count)
-        return runner.run(
-            rules, cases, count=count, seed=SEED, day=today(), config=config, advance=progress.advance
-        )
+    return SUITES[name](Asked(queries, sample, part))
 
 
 def _show(result: "Result", as_json: bool, folder: Path) -> None:

@@ -7,19 +7,24 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from evals import commands
+from evals import commands, suites
 from evals.answers.kinds import Part
 from evals.results import Group, Result, rate
+from evals.suites import Asked
 from knowledge.errors import IeumError
 
 RESULT = Result("answers", "답변 평가", {}, (Group("모음", (rate("a", "맞음", 1, 2),)),))
-Chosen = Callable[[Path | None, int | None, Part | None], Result]
+Chosen = Callable[[Asked], Result]
 
 
 @pytest.fixture
 def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[[Chosen], None]:
     """Puts an evaluation that is done at once in the place of `answers`."""
-    return lambda chosen: monkeypatch.setattr(commands, "_answers", chosen)
+    return lambda chosen: monkeypatch.setitem(suites.SUITES, "answers", chosen)
+
+
+def test_every_evaluation_can_be_called_by_its_name() -> None:
+    assert set(commands.NAMES) == set(suites.SUITES)
 
 
 def test_an_unknown_name_lists_the_names() -> None:
@@ -56,7 +61,7 @@ def test_the_default_folder_lies_in_the_data_folder(
 
 
 def test_what_could_not_be_done_ends_in_1(answering: Callable[[Chosen], None]) -> None:
-    def fails(queries: Path | None, sample: int | None, part: Part | None) -> Result:
+    def fails(_: Asked) -> Result:
         raise IeumError("서버가 시작하다가 끝났습니다.")
 
     answering(fails)
@@ -75,8 +80,8 @@ def test_questions_that_are_not_there_end_in_2(name: str, tmp_path: Path) -> Non
 def test_the_part_reaches_the_answers(answering: Callable[[Chosen], None], tmp_path: Path) -> None:
     asked: list[Part | None] = []
 
-    def remembers(queries: Path | None, sample: int | None, part: Part | None) -> Result:
-        asked.append(part)
+    def remembers(one: Asked) -> Result:
+        asked.append(one.part)
         return RESULT
 
     answering(remembers)
