@@ -1,5 +1,6 @@
 """The rule part of program cards: criteria with conditions, the amount, and what is left to an official."""
 
+import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -117,6 +118,8 @@ class _Loader:
         when = self._expression(entry.when, (*place, "when"), f"기준 '{entry.id}'")
         if when is None:
             raise self.file.error(f"conditions의 '{entry.id}'에는 when이 있어야 합니다.", place)
+        if entry.band and not _limited(when):
+            raise when.origin.error("band는 '왼쪽 <= 오른쪽' 꼴에만 씁니다. 기준을 오른쪽에 적으세요.")
         return RuleCriterion(entry, self._text(entry, (*place, "text")), when)
 
     def _expression(self, text: str | None, place: Place, what: str) -> Expression | None:
@@ -154,6 +157,12 @@ class _Loader:
 
     def _unknown(self, name: str, ids: Sequence[str], place: Place) -> CatalogError:
         return self.file.error(f"기준 '{name}'이(가) 없습니다. {', '.join(ids)} 가운데 쓰세요.", place)
+
+
+def _limited(when: Expression) -> bool:
+    """Whether a rule holds a value against a limit on its right, which is how a band is read."""
+    tree = when.tree
+    return isinstance(tree, ast.Compare) and isinstance(tree.ops[0], ast.LtE | ast.Lt)
 
 
 __all__ = ["NotModelled", "Program", "RuleCriterion", "RuleText", "load_programs"]

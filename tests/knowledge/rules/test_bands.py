@@ -52,8 +52,12 @@ def test_an_open_income_has_no_band_unless_all_it_may_be_share_one(local: Callab
     assert (found["verdict"], found["band"]) == ("unknown", None)
 
 
-def test_a_band_needs_a_limit(local: Callable[..., Path]) -> None:
-    rules = Rules.load(extra_dirs=[local((RULE, "    when: 임신 or 근로소득 <= 1000000\n" + BAND))])
+@pytest.mark.parametrize(
+    "rule",
+    ["임신 or 근로소득 <= 1000000", "1000000 >= 근로소득", "근로소득 == 1000000", "0 <= 근로소득 <= 1000000"],
+)
+def test_a_band_needs_a_limit_on_the_right(local: Callable[..., Path], rule: str) -> None:
+    folder = local((RULE, f"    when: {rule}\n{BAND}"))
     with pytest.raises(CatalogError, match="band는 '왼쪽 <= 오른쪽'") as error:
-        rules.snapshot(DAY)
+        Rules.load(extra_dirs=[folder]).snapshot(DAY)
     assert error.value.line
