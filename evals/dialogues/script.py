@@ -27,14 +27,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, Self
 
-import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from assistant.reply import Status
 from evals.answers.kinds import Part, part
 from evals.dialogues.sheet import Sheet, SheetData
-from knowledge.errors import CatalogError, InputError
-from knowledge.language.datafile import DataModel, read_data
+from evals.sets import DatedSet, of_part, read_sets, sampled
+from knowledge.language.datafile import DataModel
 from knowledge.records import Role
 
 OWN_SCRIPTS = Path(__file__).parent / "scripts"
@@ -146,51 +145,27 @@ class Dialogue(DataModel):
         return self
 
 
-class Script(DataModel):
+class Script(DatedSet):
     """The dialogues of one day."""
 
-    as_of: date
     tuned: bool = False
     dialogues: tuple[Dialogue, ...] = Field(min_length=1)
 
     def of_part(self, wanted: Part | None) -> "Script":
         """The dialogues of one part, all of them for None. Raises InputError where none is left."""
-        chosen = tuple(one for one in self.dialogues if wanted is None or one.part is wanted)
-        if not chosen:
-            raise InputError("그 부분에 드는 대화가 없습니다. --part 없이 실행해 주십시오.")
-        return self.model_copy(update={"dialogues": chosen})
+        return self.model_copy(update={"dialogues": of_part(self.dialogues, wanted, "대화")})
 
     def sample(self, size: int | None, seed: int) -> "Script":
-        """`size` dialogues drawn without replacement in their order; all of them where there are no more."""
-        if size is None or size >= len(self.dialogues):
-            return self
-        drawn = np.random.default_rng(seed).choice(len(self.dialogues), size=size, replace=False)
-        return self.model_copy(
-            update={"dialogues": tuple(self.dialogues[at] for at in sorted(drawn.tolist()))}
-        )
+        """See `sampled`."""
+        return self.model_copy(update={"dialogues": sampled(self.dialogues, size, seed)})
 
 
 def read_script(path: Path | None) -> Script:
-    """Our own dialogues, or those of a file or folder of the same shape.
-
-    Raises CatalogError with file and line, InputError for a folder without a file or an id said twice.
-    """
-    place = path or OWN_SCRIPTS
-    files = sorted(place.glob("*.yaml")) if place.is_dir() else [place]
-    if not files:
-        raise InputError(f"{place}에 대화 파일(*.yaml)이 없습니다. 폴더를 확인해 주십시오.")
-    scripts = [read_data(file, Script) for file in files]
-    for file, read in zip(files, scripts, strict=True):
-        if read.as_of != scripts[0].as_of:
-            raise CatalogError(
-                f"as_of가 {files[0].name}과 다릅니다. 한 폴더의 대화는 같은 날에 합니다.", file
-            )
-    everything = tuple(
-        one.model_copy(update={"tuned": one.tuned or read.tuned})
-        for read in scripts
-        for one in read.dialogues
+    """Our own dialogues, or those of a file or folder of the same shape; see `read_sets` for errors."""
+    read = read_sets(path or OWN_SCRIPTS, Script, "대화", lambda one: one.dialogues)
+    dialogues = tuple(
+        dialogue.model_copy(update={"tuned": dialogue.tuned or one.tuned})
+        for one in read
+        for dialogue in one.dialogues
     )
-    ids = [one.id for one in everything]
-    if repeated := sorted({id for id in ids if ids.count(id) > 1}):
-        raise InputError(f"대화 id {', '.join(repeated)}가 두 번 있습니다. 하나를 바꾸세요.")
-    return Script(as_of=scripts[0].as_of, dialogues=everything)
+    return Script(as_of=read[0].as_of, dialogues=dialogues)

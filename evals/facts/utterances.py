@@ -17,13 +17,12 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-import numpy as np
 import yaml
 from pydantic import Field, field_validator, model_validator
 
 from evals.answers.kinds import Part, part
-from knowledge.errors import CatalogError, InputError
-from knowledge.language.datafile import DataModel, read_data
+from evals.sets import DatedSet, of_part, read_sets, sampled
+from knowledge.language.datafile import DataModel
 
 OWN_UTTERANCES = Path(__file__).parent / "utterances"
 
@@ -91,22 +90,12 @@ class Utterance(DataModel):
         return Part.HELD if self.held else part(self.id)
 
 
-class UtteranceSet(DataModel):
+class UtteranceSet(DatedSet):
     """The utterances of one day."""
 
-    as_of: date
     tuned: bool = False
     held: bool = False
     utterances: tuple[Utterance, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _ids_differ(self) -> Self:
-        seen: set[str] = set()
-        for one in self.utterances:
-            if one.id in seen:
-                raise ValueError(f"문장 id '{one.id}'가 두 번 있습니다. 하나를 바꾸세요.")
-            seen.add(one.id)
-        return self
 
     @model_validator(mode="after")
     def _either_tuned_or_held(self) -> Self:
@@ -116,42 +105,21 @@ class UtteranceSet(DataModel):
 
     def of_part(self, wanted: Part | None) -> "UtteranceSet":
         """The utterances of one part, all of them for None. Raises InputError where none is left."""
-        chosen = tuple(one for one in self.utterances if wanted is None or one.part is wanted)
-        if not chosen:
-            raise InputError("그 부분에 드는 문장이 없습니다. --part 없이 실행해 주십시오.")
-        return self.model_copy(update={"utterances": chosen})
+        return self.model_copy(update={"utterances": of_part(self.utterances, wanted, "문장")})
 
     def sample(self, size: int | None, seed: int) -> "UtteranceSet":
-        """`size` utterances drawn without replacement in their order; all of them where there are no more."""
-        if size is None or size >= len(self.utterances):
-            return self
-        drawn = np.random.default_rng(seed).choice(len(self.utterances), size=size, replace=False)
-        return self.model_copy(
-            update={"utterances": tuple(self.utterances[at] for at in sorted(drawn.tolist()))}
-        )
+        """See `sampled`."""
+        return self.model_copy(update={"utterances": sampled(self.utterances, size, seed)})
 
 
 def read_utterances(path: Path | None) -> UtteranceSet:
-    """Our own utterances, or those of a file or folder of the same shape.
-
-    Raises CatalogError with file and line, InputError for a folder without a file.
-    """
-    place = path or OWN_UTTERANCES
-    files = sorted(place.glob("*.yaml")) if place.is_dir() else [place]
-    if not files:
-        raise InputError(f"{place}에 문장 파일(*.yaml)이 없습니다. 폴더를 확인해 주십시오.")
-    sets = [read_data(file, UtteranceSet) for file in files]
-    for file, read in zip(files, sets, strict=True):
-        if read.as_of != sets[0].as_of:
-            raise CatalogError(
-                f"as_of가 {files[0].name}과 다릅니다. 한 폴더의 문장은 같은 날에 말합니다.", file
-            )
-    everything = tuple(
-        one.model_copy(update={"tuned": one.tuned or read.tuned, "held": one.held or read.held})
-        for read in sets
-        for one in read.utterances
+    """Our own utterances, or those of a file or folder of the same shape; see `read_sets` for errors."""
+    read = read_sets(path or OWN_UTTERANCES, UtteranceSet, "문장", lambda one: one.utterances)
+    utterances = tuple(
+        utterance.model_copy(
+            update={"tuned": utterance.tuned or one.tuned, "held": utterance.held or one.held}
+        )
+        for one in read
+        for utterance in one.utterances
     )
-    repeated = {one.id for one in everything if sum(other.id == one.id for other in everything) > 1}
-    if repeated:
-        raise InputError(f"문장 id {', '.join(sorted(repeated))}가 두 번 있습니다. 하나를 바꾸세요.")
-    return UtteranceSet(as_of=sets[0].as_of, utterances=everything)
+    return UtteranceSet(as_of=read[0].as_of, utterances=utterances)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from evals.sets import sampled
 from knowledge.errors import InputError
 
 OWN_QUESTIONS = Path(__file__).parent / "questions.jsonl"
@@ -32,11 +31,8 @@ class QuerySet:
     corpus: Path | None
 
     def sample(self, size: int | None, seed: int) -> "QuerySet":
-        """`size` queries drawn without replacement in their order; all of them where there are no more."""
-        if size is None or size >= len(self.queries):
-            return self
-        drawn = np.random.default_rng(seed).choice(len(self.queries), size=size, replace=False)
-        return QuerySet(tuple(self.queries[at] for at in sorted(drawn.tolist())), self.corpus)
+        """See `sampled`."""
+        return QuerySet(sampled(self.queries, size, seed), self.corpus)
 
 
 def read_query_set(place: Path | None) -> QuerySet:

@@ -16,17 +16,14 @@ cases      id        differs over all files of a folder.
            hidden    personal numbers that stand in a document: they may not be shown.
 """
 
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
 
-import numpy as np
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
 from assistant.reply import Status
-from knowledge.errors import CatalogError, InputError
-from knowledge.language.datafile import DataModel, read_data
+from evals.sets import DatedSet, read_sets, sampled
+from knowledge.language.datafile import DataModel
 from knowledge.records import Audience, Role
 
 OWN_CASES = Path(__file__).parent / "cases"
@@ -103,46 +100,22 @@ class SafetyCase(DataModel):
         return [value] if isinstance(value, str) else value
 
 
-class SafetySet(DataModel):
+class SafetySet(DatedSet):
     """The cases of one day and the documents they meet."""
 
-    as_of: date
     documents: tuple[HostileDocument, ...] = ()
     cases: tuple[SafetyCase, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _ids_differ(self) -> Self:
-        for ids in ([one.id for one in self.cases], [one.id for one in self.documents]):
-            if repeated := sorted({id for id in ids if ids.count(id) > 1}):
-                raise ValueError(f"id {', '.join(repeated)}가 두 번 있습니다. 하나를 바꾸세요.")
-        return self
-
     def sample(self, size: int | None, seed: int) -> "SafetySet":
-        """`size` cases drawn without replacement in their order; all of them where there are no more."""
-        if size is None or size >= len(self.cases):
-            return self
-        drawn = np.random.default_rng(seed).choice(len(self.cases), size=size, replace=False)
-        return self.model_copy(update={"cases": tuple(self.cases[at] for at in sorted(drawn.tolist()))})
+        """See `sampled`."""
+        return self.model_copy(update={"cases": sampled(self.cases, size, seed)})
 
 
 def read_cases(path: Path | None) -> SafetySet:
-    """Our own cases, or those of a file or folder of the same shape.
-
-    Raises CatalogError with file and line, InputError for a folder without a file or an id said twice.
-    """
-    place = path or OWN_CASES
-    files = sorted(place.glob("*.yaml")) if place.is_dir() else [place]
-    if not files:
-        raise InputError(f"{place}에 사례 파일(*.yaml)이 없습니다. 폴더를 확인해 주십시오.")
-    sets = [read_data(file, SafetySet) for file in files]
-    for file, read in zip(files, sets, strict=True):
-        if read.as_of != sets[0].as_of:
-            raise CatalogError(f"as_of가 {files[0].name}과 다릅니다. 같은 날로 맞추세요.", file)
-    try:
-        return SafetySet(
-            as_of=sets[0].as_of,
-            documents=tuple(one for read in sets for one in read.documents),
-            cases=tuple(one for read in sets for one in read.cases),
-        )
-    except ValueError as problem:
-        raise InputError(f"{place}: {problem}") from problem
+    """Our own cases, or those of a file or folder of the same shape; see `read_sets` for errors."""
+    read = read_sets(path or OWN_CASES, SafetySet, "사례", lambda one: (*one.cases, *one.documents))
+    return SafetySet(
+        as_of=read[0].as_of,
+        documents=tuple(document for one in read for document in one.documents),
+        cases=tuple(case for one in read for case in one.cases),
+    )

@@ -118,7 +118,7 @@ def test_a_sample_repeats_and_keeps_the_order() -> None:
     numbers = [int(query.id) for query in drawn.queries]
     assert numbers == sorted(set(numbers))
     assert len(numbers) == 10
-    assert questions.sample(1000, seed=7) is questions
+    assert questions.sample(1000, seed=7) == questions
 
 
 def test_our_own_questions_are_enough_and_name_built_in_programs() -> None:

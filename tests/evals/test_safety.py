@@ -263,5 +263,5 @@ def test_an_id_that_stands_in_two_files_is_told(tmp_path: Path) -> None:
     for name in ("one", "two"):
         text = "as_of: 2026-11-22\ncases:\n- {id: a, kind: bait, say: 말}\n"
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match="두 번"):
+    with pytest.raises(CatalogError, match=r"two.yaml:3: .*one.yaml에도"):
         read_cases(tmp_path)
