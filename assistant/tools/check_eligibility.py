@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from knowledge.cards.schema import Confidence
 from knowledge.rules import Rules
 
 _TIMES_A_YEAR = {"month": 12, "year": 1, "once": 1, "day": 365}
@@ -60,7 +61,7 @@ def nobody(found: Mapping[str, Any]) -> bool:
 
 def certain(found: Mapping[str, Any]) -> bool:
     """Whether a verdict rests on nothing assumed, nothing left to an official and nothing unsure."""
-    sure = found["confidence"] in ("verified", "law", "single")
+    sure = not Confidence(found["confidence"]).needs_check
     return sure and not (found["assumed"] or found["not_modelled"] or found["unpublished"])
 
 

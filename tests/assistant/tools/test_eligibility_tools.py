@@ -49,7 +49,9 @@ def test_a_yes_is_certain_only_where_nothing_is_assumed_or_left_to_officials(rul
     (found,) = check_eligibility(rules, ALONE, DAY, ["livelihood-benefit"])
     assert found["verdict"] == "eligible"
     assert not certain(found)
-    assert certain({**found, "assumed": [], "not_modelled": [], "unpublished": [], "confidence": "law"})
+    proven = {**found, "assumed": [], "not_modelled": [], "unpublished": [], "confidence": "law"}
+    assert certain(proven)
+    assert not certain({**proven, "confidence": "single"})
 
 
 def test_what_is_had_already_or_refused_is_not_suggested(rules: Rules, suggester: Suggester) -> None:
