@@ -1,5 +1,7 @@
 """The people of a conversation: which known or new person a mention means."""
 
+import itertools
+
 from assistant.understanding.facts.lexicon import People, Role
 from assistant.understanding.facts.model import HEAD, Context, Member
 from assistant.understanding.facts.people import Mention
@@ -193,7 +195,7 @@ class Cast:
 
     def _next(self, role: str) -> str:
         taken = self._all(role)
-        return next(f"{role}{n}" for n in range(1, 40) if f"{role}{n}" not in taken)
+        return next(f"{role}{n}" for n in itertools.count(1) if f"{role}{n}" not in taken)
 
     def _add(self, role: Role, ref: str) -> str:
         old = self.named.get(ref) or self._known.get(ref)
