@@ -55,6 +55,10 @@ def sweep(
         raise InputError(f"--engine '{engine}'은(는) 없습니다. local이나 spark를 적어 주세요.")
     if count is None and target is None:
         raise InputError("결과를 쓸 OUT 폴더를 적어 주세요. 예: ieum sweep 가구 결과")
+    if count is None and (unknown or seed or bucket != BUCKET):
+        raise InputError(
+            "--unknown, --seed, --bucket은 --generate와 함께 씁니다. 빼거나 --generate를 더해 주세요."
+        )
     day = day_of(as_of, today()) if as_of else today()
     rules = load_rules(read_settings().catalog_dirs)
     if count is not None:

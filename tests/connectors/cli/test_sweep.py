@@ -37,6 +37,7 @@ def test_generate_and_sweep_in_one_go(home: Path) -> None:
     ("arguments", "says"),
     [
         (["in"], "OUT 폴더를"),
+        (["in", "out", "--unknown", "0.1"], "--generate와 함께"),
         (["in", "out"], "households: 폴더가 없습니다"),
         (["in", "out", "--engine", "duck"], "--engine 'duck'"),
         (["in", "out", "--as-of", "어제"], "날짜 '어제'"),
