@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from knowledge.errors import CatalogError
 from knowledge.rules.columnar.convert import NONE
 from knowledge.rules.facts import Fact, Facts
 from knowledge.rules.kinds import Kind
-from knowledge.rules.sweep.margins import Amount, Margins, Truth, load_margins
+from knowledge.rules.sweep.margins import Amount, Margins, Truth, load_margins, unfit
 from knowledge.rules.sweep.people import RELATIONS, People, drawn, people
 
 _KEPT = ("household_id", "member_id", "members_complete", "relation")
@@ -29,6 +30,14 @@ class Population:
     as_of: date
     seed: int = 0
     unknown: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Raises CatalogError where the margins name what is no fact."""
+        if names := unfit(load_margins(), self.facts):
+            raise CatalogError(
+                f"population.yaml의 {', '.join(names)}은(는) 사실의 이름이나 값이 아닙니다. "
+                "facts.yaml과 맞추세요."
+            )
 
     def bucket(self, number: int, first: int, count: int) -> tuple[pl.DataFrame, pl.DataFrame]:
         """A bucket's households and members; `first` is the number of its first household."""

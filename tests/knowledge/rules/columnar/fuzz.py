@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
+from household_records import records
 
 from knowledge.rules import Rules
-from knowledge.rules.columnar.records import records
 from knowledge.rules.facts import Fact
 from knowledge.rules.kinds import Kind
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from knowledge.rules import HouseholdError, Rules
 from knowledge.rules.columnar import Kernel
-from knowledge.rules.columnar.records import records
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent))  # what draws and compares lies beside the test
 from fuzz import Fuzz, differences, expected, shown
+from household_records import records
 
 DAYS = [date(2025, 3, 1), date(2026, 6, 1), date(2026, 12, 31), date(2027, 2, 28)]
 WIDE = int(os.environ.get("IEUM_WIDE_CELLS", "0"))

@@ -1,22 +1,30 @@
 """Synthetic populations: from a seed, plausible, and valid for the rules."""
 
+import sys
+from copy import copy
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from knowledge.errors import CatalogError
 from knowledge.rules import Rules
-from knowledge.rules.columnar.records import records
-from knowledge.rules.sweep.margins import load_margins, unfit
 from knowledge.rules.sweep.population import Population
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "columnar"))  # households as the contract writes them
+from household_records import records
 
 DAY = date(2026, 6, 1)
 
 
-def test_every_margin_names_a_fact_and_its_words(rules: Rules) -> None:
-    assert unfit(load_margins(), rules.sources.facts) == []
+def test_margins_that_name_no_fact_are_refused(rules: Rules) -> None:
+    fewer = copy(rules.sources.facts)
+    fewer.by_entity = fewer.by_entity | {"household": {}}
+    with pytest.raises(CatalogError, match="housing_tenure"):
+        Population(fewer, DAY)
 
 
 def test_a_bucket_depends_on_the_seed_and_its_number_alone(rules: Rules) -> None:
