@@ -234,9 +234,10 @@ class Reader:
         spouse = self._spouse(data, path, ids)
         if spouse is not None:
             self._set(person.facts, self._fact("member", "married"), bool(spouse), path)
-        relation = data.get("relation")
         parents = self._parents(data, path, ids)
-        return Kin(person.id, relation if isinstance(relation, str) else None, spouse, parents)
+        fact, held = self._fact("member", "relation"), person.facts
+        relation = fact.decode(held.low[fact.index]) if held.knows(fact.index) else None
+        return Kin(person.id, relation, spouse, parents)
 
     def _spouse(self, data: Mapping[str, Any], path: str, ids: Sequence[str]) -> str | None:
         if "spouse" not in data:

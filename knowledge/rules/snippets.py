@@ -120,6 +120,6 @@ def function(name: str, of: str, lines: Sequence[tuple[int, str]]) -> str:
     known = [
         f"    {own} = {what}"
         for own, what in (_OF_UNITS if of == "unit" else _PRELUDES.get(of, {})).items()
-        if f"{own}." in whole or f"({own})" in whole
+        if any(use in whole for use in (f"{own}.", f"({own})", f"({own}, "))
     ]
     return "\n".join([f"def {name}({subject}):", *known, whole])

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 _LINKS = ("spouse", "parents")
+_APPLIES = ("head", "가구주")
+"""How the person who applies is written, by id and by label."""
 
 
 def proven(household: Mapping[str, Any], proof: Collection[str], default: str) -> dict[str, Any]:
@@ -36,8 +38,7 @@ def _facts(data: Mapping[str, Any], proof: Collection[str], default: str) -> dic
             continue
         found[name] = given
         if name == "vehicles":
-            vehicles = given["value"] if isinstance(given, Mapping) else given
-            found[name] = [_facts(vehicle, proof, evidence) for vehicle in vehicles]
+            found[name] = [_facts(vehicle, proof, evidence) for vehicle in _value(given)]
     return found
 
 
@@ -47,9 +48,13 @@ def _member(member: Mapping[str, Any], proof: Collection[str], default: str, sur
         found["id"] = member["id"]
     if sure:
         found |= {name: member[name] for name in ("relation", *_LINKS) if name in member}
-    elif member.get("relation") == "head":
+    elif _value(member.get("relation")) in _APPLIES:
         found["relation"] = "head"  # who applies is no matter of proof
     return found
+
+
+def _value(given: Any) -> Any:
+    return given.get("value") if isinstance(given, Mapping) else given
 
 
 def _evidence(given: Any, default: str) -> str:

@@ -161,3 +161,16 @@ def test_the_line_is_included_and_one_won_more_is_not(rules: Rules, year: int, s
         (got,) = rules.check(household, date(year, 6, 1), "medical-benefit")
         assert got["verdict"] == verdict
         assert got["criteria"][0]["right"] == line
+
+
+@pytest.mark.parametrize(
+    "others",
+    [[{"id": "b"}], [{"id": "b", "relation": "parent"}, {"id": "c", "relation": "parent"}]],
+    ids=["no relation said", "two parents who may be a couple"],
+)
+def test_who_people_are_to_each_other_may_be_open(rules: Rules, others: list[dict[str, Any]]) -> None:
+    people = [{"id": "a", "relation": "head", "birth_date": "1990-01-01"}, *others]
+    found = rules.check({"members": people, "members_complete": True}, date(2026, 6, 1), strict=True)
+    assert {program["program"] for program in found} == set(rules.sources.programs)
+    asked = [need for program in found for need in program["missing"]]
+    assert {"fact": "parents", "member": "b"} in [{k: n[k] for k in ("fact", "member")} for n in asked]
