@@ -1,7 +1,7 @@
 """Opening the model of `IEUM_LLM`; only here, and only then, are LangChain's chat models imported.
 
 Whatever the environment says, nothing is sent anywhere but to the model: tracing is off (`agent`), and a
-server on the premises that speaks as OpenAI's is reached without a proxy.
+server on the premises is reached without a proxy.
 """
 
 import importlib
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from assistant.llm.direct import past_proxies
 from assistant.llm.premises import on_premises
 from assistant.llm.settings import ModelSettings
 from knowledge.errors import InputError
@@ -48,14 +49,18 @@ def open_model(settings: ModelSettings) -> OpenModel:
         raise InputError(
             f"IEUM_LLM '{settings.name}': 제공자:모델 꼴로 적어 주세요. 예: openai:gpt-5.5, ollama:qwen3"
         )
-    client = _direct_client(settings) if inside and provider == "openai" else None
     given: dict[str, Any] = {"max_tokens": settings.tokens, "timeout": settings.seconds}
     if inside:  # services refuse it for models that think
         given["temperature"] = 0.0
     given |= {"max_retries": 0, "base_url": settings.url, "api_key": _key(settings, inside)}
-    given |= {"http_async_client": client}
+    given = {name: value for name, value in given.items() if value is not None}
+    client = _direct_client(settings) if inside and provider == "openai" else None
+    if client is not None:
+        given |= {"http_async_client": client, "openai_proxy": None}
+    elif inside and settings.url:
+        past_proxies(settings.url)
     try:
-        chat = make(settings.name, **{name: value for name, value in given.items() if value is not None})
+        chat = make(settings.name, **given)
     except ImportError as problem:
         raise InputError(
             f"IEUM_LLM '{settings.name}'에 필요한 패키지가 없습니다. langchain-{provider}를 설치해 주세요."
