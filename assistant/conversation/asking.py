@@ -9,11 +9,10 @@ from typing import Any
 
 from pydantic import Field
 
+from assistant.by_role import ByRole, said
 from assistant.conversation.cases import COMPLETE
 from assistant.conversation.names import Names
 from assistant.conversation.state import Client, Key, Pending
-from assistant.conversation.wording import ByRole
-from assistant.messages import fit_particles
 from assistant.understanding.facts import Fact
 from assistant.understanding.facts.model import HEAD
 from knowledge.language.datafile import DataModel, read_data
@@ -274,7 +273,7 @@ class Asker:
         return Question(pending, {**shown, "kind": pending.kind, "facts": facts})
 
     def _say(self, name: str, role: Role, **values: object) -> str:
-        return fit_particles(self.data.texts[name].to(role).format(**values))
+        return said(self.data.texts[name], role, **values)
 
 
 def _is_minor(member: Mapping[str, Any], age: int, as_of: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from assistant.conversation.wording import ByRole
+from assistant.by_role import Text, said
 from assistant.understanding.facts import Context, Fact
 from knowledge.language.datafile import DataModel, read_data
 from knowledge.records import Role
@@ -28,7 +28,7 @@ class _Words(DataModel):
 
 
 class _Names(DataModel):
-    members: dict[str, str | ByRole]
+    members: dict[str, Text]
     by_sex: dict[str, dict[str, str]]
     order: list[str] = Field(min_length=3)
     terms: dict[str, str]
@@ -54,7 +54,7 @@ class Names:
         known = {member.ref: member for member in context.members}
         sex = known[ref].sex if ref in known else None
         called = self._data.by_sex.get(kind, {}).get(sex or "") or self._data.members.get(kind, kind)
-        name = called if isinstance(called, str) else called.to(role)
+        name = said(called, role)
         several = sum(1 for other in known if other.rstrip("0123456789") == kind) > 1
         if number and several and int(number) <= len(self._data.order):
             return f"{self._data.order[int(number) - 1]} {name}"

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from assistant.conversation.names import Names, shown_day, won
+from assistant.conversation.names import Names, shown_day
 from assistant.conversation.state import Client
+from assistant.conversation.verdict_words import MARKS, compared, paid, state
 from assistant.conversation.wording import Wording
 from assistant.tools.check_eligibility import certain, nobody
 from knowledge.cards.schema import Confidence
@@ -14,7 +15,6 @@ from knowledge.records import Role
 _MOST_NEEDS = 4
 _MOST_NOTES = 4
 _SHOWN = {"eligible": 8, "unknown": 6, "ineligible": 5}
-_MARKS = {True: "✓", False: "✗", None: "?"}
 Determination = Mapping[str, Any]
 
 
@@ -67,9 +67,7 @@ class Teller:
 
     def state(self, found: Determination, role: Role) -> str:
         """A verdict in words; never a bare yes where it is not certain."""
-        if found["verdict"] == "eligible":
-            return self.wording.say("can_have" if certain(found) else "likely", role)
-        return self.wording.say("open" if found["verdict"] == "unknown" else "refused", role)
+        return state(self.wording, found, role)
 
     def reason(self, found: Determination, client: Client, role: Role) -> str:
         """Why it is refused or open."""
@@ -87,7 +85,7 @@ class Teller:
         lines = []
         for one in found["criteria"]:
             law = f" — {one['source']}" if role is Role.STAFF and one["source"] else ""
-            lines.append(f"- {_MARKS[one['result']]} {self._criterion(one, role)}{law}")
+            lines.append(f"- {MARKS[one['result']]} {self._criterion(one, role)}{law}")
         if found["missing"]:
             needs = self.needs(found["missing"], client, role)
             lines.append(f"- {self.wording.say('needs', role, facts=needs)}")
@@ -108,20 +106,7 @@ class Teller:
 
     def amount(self, amount: Mapping[str, Any] | None, role: Role) -> str:
         """An amount as people say it; empty where there is none to tell."""
-        if amount is None:
-            return ""
-        if amount["per"] == "in_kind":
-            return self.wording.say("per_in_kind", role)
-        if amount["won"] is None and amount["min"] is None:
-            return ""
-        percent = amount["per"] == "percent"
-        shown = [amount["won"]] if amount["won"] is not None else [amount["min"], amount["max"]]
-        words = [str(value) if percent else won(value) for value in shown]
-        text = words[0]
-        if len(words) > 1:
-            name = "between" if shown[0] else "up_to"
-            text = self.wording.say(name, role, low=words[0], high=words[1])
-        return self.wording.say(f"per_{amount['per']}", role, won=text)
+        return paid(self.wording, amount, role)
 
     def table(self, found: Sequence[Determination], client: Client) -> str:
         """Determinations as a table, for officials."""
@@ -192,24 +177,12 @@ class Teller:
         """The first criterion with two figures that bears the verdict out."""
         wanted = {"eligible": True, "ineligible": False}.get(found["verdict"])
         for one in found["criteria"]:
-            if wanted is not None and one["result"] is wanted and _sides(one):
+            if wanted is not None and one["result"] is wanted and compared(self.wording, one, role):
                 return self._criterion(one, role)
         return ""
 
     def _criterion(self, one: Mapping[str, Any], role: Role) -> str:
         """A criterion with the figures that were compared."""
         text = str(one["text"]).rstrip(". ")
-        if sides := _sides(one):
-            return f"{text} {self.wording.say('compared', role, left=sides[0], right=sides[1])}"
-        return f"{text}."
-
-
-def _sides(one: Mapping[str, Any]) -> tuple[str, str] | None:
-    left, right = one["left"], one["right"]
-    numbers = (int, float)
-    if not (isinstance(left, numbers) and isinstance(right, numbers)) or isinstance(left, bool):
-        return None
-    if max(left, right) >= 1_000:
-        return won(int(left)), won(int(right))
-    unit = "세" if "세 " in one["text"] or "세(" in one["text"] else "%" if "%" in one["text"] else ""
-    return f"{left:g}{unit}", f"{right:g}{unit}"
+        figures = compared(self.wording, one, role)
+        return f"{text} ({figures})" if figures else f"{text}."

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import Field, field_validator
 
+from assistant.by_role import ByRole
 from knowledge.language.datafile import DataModel, read_data
 from knowledge.records import Role
 
@@ -36,18 +37,13 @@ class ModelTrouble(Exception):
         self.kind, self.place = kind, place
 
 
-class _Wording(DataModel):
-    citizen: str = Field(min_length=1)
-    staff: str = Field(min_length=1)
-
-
 class _NoticeData(DataModel):
     step: str = Field(min_length=1)
-    notices: dict[Trouble, _Wording]
+    notices: dict[Trouble, ByRole]
 
     @field_validator("notices")
     @classmethod
-    def _complete(cls, notices: dict[Trouble, _Wording]) -> dict[Trouble, _Wording]:
+    def _complete(cls, notices: dict[Trouble, ByRole]) -> dict[Trouble, ByRole]:
         if missing := sorted(set(Trouble) - notices.keys()):
             raise ValueError(f"문장이 없습니다: {', '.join(missing)}")
         return notices
@@ -64,4 +60,4 @@ class Notices:
 
     def say(self, trouble: Trouble, role: Role) -> str:
         """Why this answer is in fixed words."""
-        return str(getattr(self._notices[trouble], role.value))
+        return self._notices[trouble].to(role)

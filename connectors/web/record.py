@@ -45,7 +45,7 @@ def record_router(services: WebServices, answering: Answering, pages: Pages) -> 
             request,
             "record.html",
             reply=reply,
-            shown_verdicts=verdicts(reply),
+            shown_verdicts=verdicts(reply, role),
             sources_of_facts=SOURCES,
         )
         response.headers["Cache-Control"] = "no-store"
@@ -58,7 +58,7 @@ def record_router(services: WebServices, answering: Answering, pages: Pages) -> 
             "Cache-Control": "no-store",
             "Content-Disposition": "attachment; filename=ieum-record.pdf",
         }
-        content = pdf_of(reply, verdicts(reply), SOURCES)
+        content = pdf_of(reply, verdicts(reply, role), SOURCES)
         return Response(content, media_type="application/pdf", headers=headers)
 
     return router

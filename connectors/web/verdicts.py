@@ -1,22 +1,19 @@
 """Determinations and questions as the pages show them: words, the line that decided, the criteria folded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from assistant.conversation.names import won
+from assistant.conversation.verdict_words import MARKS, compared, paid, state
+from assistant.conversation.wording import Wording
 from assistant.reply import Reply
-from assistant.tools.check_eligibility import certain, nobody
+from assistant.tools.check_eligibility import nobody
+from knowledge.records import Role
 
 MOST = 6
-_WORDS = {
-    "eligible": ("success", "받을 수 있을 것 같아요"),
-    "unknown": ("information", "더 알아봐야 해요"),
-    "ineligible": ("warning", "받기 어려워 보여요. 그래도 신청할 수 있어요"),
-}
-_CERTAIN = "받을 수 있어요"
-_MARKS = {True: ("✓", "맞음"), False: ("✗", "맞지 않음"), None: ("?", "아직 모름")}
-_PER = {"month": "한 달 ", "year": "한 해 ", "once": "한 번 ", "day": "하루 "}
+_TONES = {"eligible": "success", "unknown": "information", "ineligible": "warning"}
+_STATES = {True: "맞음", False: "맞지 않음", None: "아직 모름"}
 _FEW = 6
 
 
@@ -38,57 +35,52 @@ def answers(question: Mapping[str, Any] | None) -> Answers:
     return Answers(tuple(labels[:_FEW]), tuple(labels[_FEW:]))
 
 
-def verdicts(reply: Reply) -> list[dict[str, Any]]:
+def verdicts(reply: Reply, role: Role = Role.CITIZEN) -> list[dict[str, Any]]:
     """The determinations of a reply that settles something, the most helpful first; none while it asks."""
     if reply.next_question is not None:
         return []
     best = {found["program"]: found for found in reversed(reply.determinations) if not nobody(found)}
     shown = [found for found in reply.determinations if best.get(found["program"]) is found]
-    return [_card(found) for found in shown][:MOST]
+    return [_card(found, role) for found in shown][:MOST]
 
 
-def _card(found: Mapping[str, Any]) -> dict[str, Any]:
+def _card(found: Mapping[str, Any], role: Role) -> dict[str, Any]:
     verdict = found["verdict"]
-    tone, words = _WORDS[verdict]
-    criteria = [_criterion(one) for one in found["criteria"]]
+    criteria = [_criterion(one, role) for one in found["criteria"]]
     wanted = {"eligible": True, "ineligible": False}.get(verdict)
     deciding = [one for one in criteria if one["result"] is wanted and one["compared"]]
     return {
         "name": found["name"],
         "verdict": verdict,
-        "tone": tone,
-        "words": _CERTAIN if verdict == "eligible" and certain(found) else words,
-        "amount": amount(found["amount"]) if verdict == "eligible" else "",
+        "tone": _TONES[verdict],
+        "words": _words(found, role),
+        "amount": paid(_wording(), found["amount"], role) if verdict == "eligible" else "",
         "line": deciding[0]["compared"] if deciding else "",
         "criteria": criteria,
         "notes": found["not_modelled"],
     }
 
 
-def _criterion(one: Mapping[str, Any]) -> dict[str, Any]:
-    mark, state = _MARKS[one["result"]]
-    compared = _compared(one["left"], one["right"])
-    text = f"{one['text']} ({compared})" if compared else one["text"]
+def _words(found: Mapping[str, Any], role: Role) -> str:
+    """The verdict; a card stands alone, so that a refusal says by itself that one may still apply."""
+    if found["verdict"] == "ineligible":
+        return _wording().say("refused_alone", role)
+    return state(_wording(), found, role)
+
+
+def _criterion(one: Mapping[str, Any], role: Role) -> dict[str, Any]:
+    figures = compared(_wording(), one, role)
     return {
-        "mark": mark, "state": state, "text": text, "source": one["source"], "compared": compared,
+        "mark": MARKS[one["result"]],
+        "state": _STATES[one["result"]],
+        "text": f"{one['text']} ({figures})" if figures else one["text"],
+        "source": one["source"],
+        "compared": figures,
         "result": one["result"],
-    }  # fmt: skip
+    }
 
 
-def _compared(left: Any, right: Any) -> str:
-    numbers = all(isinstance(side, int) and not isinstance(side, bool) for side in (left, right))
-    if not numbers or max(left, right) < 1_000:
-        return ""
-    return f"지금 {won(left)}, 기준 {won(right)}"
-
-
-def amount(found: Mapping[str, Any] | None) -> str:
-    """An amount as people say it; empty where there is none to tell."""
-    if found is None or found["per"] == "in_kind":
-        return ""
-    sides: Sequence[int | None] = [found["won"]] if found["won"] is not None else [found["min"], found["max"]]
-    known = [side for side in sides if side is not None]
-    shown = [f"{side}%" if found["per"] == "percent" else won(side) for side in known]
-    if len(known) > 1 and known[0] == 0:
-        shown = [f"{shown[1]}까지"]
-    return f"{_PER.get(found['per'], '')}{'~'.join(shown)}" if shown else ""
+@cache
+def _wording() -> Wording:
+    """The sentences of the conversation, read once."""
+    return Wording()
