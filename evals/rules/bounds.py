@@ -1,38 +1,58 @@
 """Sound: what is settled stays so whatever is unknown. Complete: what nothing changes is settled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 from typing import Any
 
 from evals.results import Failure
+from evals.rules.aimed import changes
 from evals.rules.households import Household, Maker, completed, without
 from knowledge.rules import Rules
 
 Key = tuple[str, ...]
-UNKNOWN = "unknown"
+UNKNOWN, NOBODY = "unknown", "nobody"
 
 
 @dataclass
 class Bounds:
-    """Counts over verdicts. `left` are unknown ones that no tried completion changed."""
+    """Counts over verdicts. `unpublished` are the unknown ones that wait for a figure that is not published.
+
+    `alike` are the unknown ones that no random completion changed, `left` those that no completion aimed at
+    what they miss changed either. Nobody to decide on any more is a change too.
+    """
 
     settled: int = 0
     wrong: int = 0
     unknown: int = 0
+    unpublished: int = 0
+    alike: int = 0
     left: int = 0
     undecided: int = 0
     failures: list[Failure] = field(default_factory=list)
 
 
-def verdicts(rules: Rules, household: Household, day: date) -> dict[Key, Mapping[str, Any]]:
-    """The determinations of a household with nothing presumed, by program and members."""
-    return {(d["program"], *d["members"]): d for d in rules.check(household, day, strict=True)}
+def verdicts(
+    rules: Rules, household: Household, day: date, program: str | None = None
+) -> dict[Key, Mapping[str, Any]]:
+    """The determinations of a household with nothing presumed.
+
+    By program, and by its person where the unit has one each: who else belongs may be unknown too.
+    """
+    units, found = rules.sources.units, {}
+    for d in rules.check(household, day, program, strict=True):
+        found[d["program"], *(d["members"] if units[d["unit"]].each else ())] = d
+    return found
 
 
-def tried(maker: Maker, share: float, completions: int, chance: Random, into: Bounds) -> None:
-    """Try one household with a share of its facts unknown against random completions of it."""
+def tried(
+    maker: Maker, share: float, completions: int, chance: Random, into: Bounds, targeted: int = 0
+) -> None:
+    """Try one household with a share of its facts unknown against random completions of it.
+
+    What stays unknown and the same is tried against `targeted` more, aimed at what it misses.
+    """
     rules, day = maker.rules, maker.day
     full = maker.full(chance)
     partial = without(full, share, chance)
@@ -40,16 +60,36 @@ def tried(maker: Maker, share: float, completions: int, chance: Random, into: Bo
     seen: dict[Key, set[str]] = {key: set() for key in before}
     fills = [full, *(completed(partial, maker.full(chance), full) for _ in range(completions - 1))]
     for household in fills:
-        for key, after in verdicts(rules, household, day).items():
-            if key in before:
-                seen[key].add(after["verdict"])
-                _compare(key, before[key], after, into)
+        filled = verdicts(rules, household, day)
+        for key, found in before.items():
+            after = filled.get(key)
+            seen[key].add(after["verdict"] if after else NOBODY)
+            if after:
+                _compare(key, found, after, into)
     for key, found in before.items():
         if found["verdict"] != UNKNOWN:
             into.settled += 1
-        else:
-            into.unknown += 1
-            into.left += len(seen[key] - {UNKNOWN}) == 1 and UNKNOWN not in seen[key]
+            continue
+        into.unknown += 1
+        into.unpublished += bool(found["unpublished"])
+        if len(seen[key] - {UNKNOWN}) == 1 and UNKNOWN not in seen[key]:
+            into.alike += 1
+            into.left += not _aimed(maker, key, found, fills, targeted, chance)
+
+
+def _aimed(
+    maker: Maker,
+    key: Key,
+    before: Mapping[str, Any],
+    fills: Sequence[Household],
+    tries: int,
+    chance: Random,
+) -> bool:
+    def outcome(household: Household) -> str:
+        after = verdicts(maker.rules, household, maker.day, key[0]).get(key)
+        return str(after["verdict"]) if after else NOBODY
+
+    return changes(outcome, maker, fills, before["missing"], tries, chance)
 
 
 def _compare(key: Key, before: Mapping[str, Any], after: Mapping[str, Any], into: Bounds) -> None:

@@ -14,7 +14,7 @@ Household = dict[str, Any]
 
 _MONTHLY = (0, 1, 300_000, 900_000, 2_500_000, 6_000_000)
 _ASSETS = (0, 1, 5_000_000, 60_000_000, 150_000_000, 900_000_000)
-_REGIONS = ("서울특별시 종로구", "경기도 수원시", "대전광역시 서구", "전라남도 해남군")
+REGIONS = ("서울특별시 종로구", "경기도 수원시", "대전광역시 서구", "전라남도 해남군")
 _BORN = {"head": (1950, 2000), "spouse": (1950, 2000), "child": (2000, 2025), "parent": (1930, 1960)}
 _SHAPES = (("head",), ("head", "spouse"), ("head", "child"), ("head", "parent"), ("head", "spouse", "child"))
 _TIED = ("married", "relation", "birth_date")
@@ -37,14 +37,14 @@ class Maker:
             first, last = _BORN[relation]
             day = date(chance.randint(first, last), chance.randint(1, 12), chance.randint(1, 28))
             tied = {"id": "abc"[number], "relation": relation, "birth_date": day.isoformat(), "parents": []}
-            members.append(self._facts("member", chance) | tied | {"spouse": None})
+            members.append(self.facts("member", chance) | tied | {"spouse": None})
         self._tie(members)
-        house = self._facts("household", chance) | {"region": chance.choice(_REGIONS)}
-        house["vehicles"] = [self._facts("vehicle", chance) for _ in range(chance.choice((0, 0, 1, 2)))]
+        house = self.facts("household", chance) | {"region": chance.choice(REGIONS)}
+        house["vehicles"] = [self.facts("vehicle", chance) for _ in range(chance.choice((0, 0, 1, 2)))]
         return {
             "members_complete": True,
             "household": house,
-            "stated": self._facts("stated", chance),
+            "stated": self.facts("stated", chance),
             "members": members,
         }
 
@@ -58,12 +58,14 @@ class Maker:
             if member["relation"] == "spouse":
                 member["spouse"], members[0]["spouse"] = "a", member["id"]
 
-    def _facts(self, entity: str, chance: Random) -> Household:
+    def facts(self, entity: str, chance: Random) -> Household:
+        """A value for each fact that is asked of an entity."""
         facts = self.rules.sources.facts.by_entity[entity]
         asked = {name: fact for name, fact in facts.items() if not fact.entry.asked_by and name not in _TIED}
-        return {name: self._value(fact, chance) for name, fact in asked.items()}
+        return {name: self.value(fact, chance) for name, fact in asked.items()}
 
-    def _value(self, fact: Fact, chance: Random) -> Any:
+    def value(self, fact: Fact, chance: Random) -> Any:
+        """A value that a fact may have."""
         match fact.type.kind:
             case Kind.TRUTH:
                 return chance.random() < 0.4

@@ -16,6 +16,7 @@ from knowledge.rules import Rules
 
 SHARES = (0.1, 0.2, 0.3, 0.5)
 COMPLETIONS = 10
+AIMED = 200
 
 
 def run(
@@ -35,14 +36,14 @@ def run(
     for n in range(count):
         share = SHARES[n % len(SHARES)]
         unknown.append((without(maker.full(chance), share, chance), day))
-        tried(maker, share, COMPLETIONS, chance, bounds)
+        tried(maker, share, COMPLETIONS, chance, bounds, AIMED)
         advance()
     worked = list({id(case.given): (case.given, case.day) for case in cases}.values())
     failures = _cases(rules, cases)
     return Result(
         name="rules",
         title="판정 규칙",
-        config={**config, "households": count, "completions": COMPLETIONS, "seed": seed},
+        config={**config, "households": count, "completions": COMPLETIONS, "aimed": AIMED, "seed": seed},
         groups=(
             Group("읽기", (loading(day), *compared())),
             timing("check.cases", "판정: 풀이한 사례, 모든 사업", worked, rules.check),
@@ -67,7 +68,19 @@ def _held(bounds: Bounds) -> Group:
             Measure("settled", "이미 정해진 판정", bounds.settled, "건", bounds.settled + bounds.unknown),
             Measure("unsound", "채우니 달라진 판정·금액(0이어야 함)", bounds.wrong, "건", bounds.settled),
             Measure("undecided", "모두 채워도 정해지지 않은 판정", bounds.undecided, "건", bounds.settled),
-            rate("incomplete", "무엇으로 채워도 같은데 모름으로 남은 판정", bounds.left, bounds.unknown),
+            rate(
+                "unpublished",
+                "모르는 판정 가운데 고시되지 않은 수치를 기다리는 것",
+                bounds.unpublished,
+                bounds.unknown,
+            ),
+            rate("alike", "모르는 판정 가운데 마구 채워서는 바뀌지 않은 것", bounds.alike, bounds.unknown),
+            rate(
+                "incomplete",
+                "그 가운데 빠진 사실을 겨누어 채워도 바뀌지 않은 것",
+                bounds.left,
+                bounds.unknown,
+            ),
         ),
     )
 

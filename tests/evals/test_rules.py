@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from evals.rules import bounds, runner
+from evals.rules.aimed import aimed, changes
 from evals.rules.households import Maker, completed, without
 from knowledge.rules import Rules
 
@@ -32,8 +33,34 @@ def test_what_is_settled_holds_whatever_is_filled_in(maker: Maker) -> None:
     found = bounds.Bounds()
     bounds.tried(maker, 0.2, 3, Random(5), found)
     assert found.settled
+    assert 0 < found.left <= found.alike <= found.unknown
     assert not found.failures
     assert found.undecided == 0
+
+
+MISSING = [{"fact": "birth_date", "member": "a"}, {"fact": "deposit", "member": None}]
+
+
+def test_an_aimed_completion_changes_what_is_missing_alone(maker: Maker) -> None:
+    chance = Random(7)
+    whole = maker.full(chance)
+    filled = aimed(maker, whole, MISSING, chance)
+    maker.rules.check(filled, DAY)
+    assert filled["household"] | {"deposit": 0} == whole["household"] | {"deposit": 0}
+    first, *others = filled["members"]
+    assert others == whole["members"][1:]
+    assert first | {"birth_date": ""} == whole["members"][0] | {"birth_date": ""}
+
+
+def test_an_aimed_completion_finds_the_ends_of_a_range(maker: Maker) -> None:
+    whole = maker.full(Random(7))
+    most = maker.rules.sources.facts.by_entity["household"]["deposit"].high
+    for end in (0, most):
+        assert changes(
+            lambda household, end=end: str(household["household"]["deposit"] == end),
+            maker, [whole], MISSING, 40, Random(1),
+        )  # fmt: skip
+    assert not changes(lambda _: "eligible", maker, [whole], MISSING, 40, Random(1))
 
 
 def test_a_changed_verdict_is_noticed() -> None:
