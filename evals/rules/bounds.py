@@ -40,7 +40,8 @@ def verdicts(
 
     By program, and by its person where the unit has one each: who else belongs may be unknown too.
     """
-    units, found = rules.sources.units, {}
+    units = rules.sources.units
+    found: dict[Key, Mapping[str, Any]] = {}
     for d in rules.check(household, day, program, strict=True):
         found[d["program"], *(d["members"] if units[d["unit"]].each else ())] = d
     return found
