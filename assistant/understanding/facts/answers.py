@@ -39,7 +39,8 @@ _DATES = frozenset(
 )
 _ECHO = Words("answers.echo")
 _COUNT = re.compile(
-    rf"(?P<n>\d{{1,3}}|{NATIVE})\s*(?:명|식구|인|이|사람)?(?!\s*(?:학년|개월|월|일|년|반|만|원|돌|번))"
+    rf"(?P<n>\d{{1,3}}|{NATIVE}|[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?)\s*(?:명|식구|인|이|사람)?(?!\s*(?:학년|개월|월|일|년|반|만|원|돌|번))"
+    r"(?!\s*(?:이?었|였|이?다가))"
 )
 _SENTENCE_END = re.compile(r"[.!,]\s+")
 _GRADE = re.compile(r"(?P<n>[1-5])\s*(?:등급|급)?")
@@ -132,8 +133,8 @@ class AnswerReader:
         return None
 
     def _count(self, text: str) -> int | None:
-        match = _COUNT.search(text)
-        return small_number(match["n"]) if match else None
+        found = list(_COUNT.finditer(text))  # 서류로는 셋인데 실제로는 둘이에요: what is said last is so
+        return small_number(found[-1]["n"]) if found else None
 
 
 def _part_of_the_asked(scene: Scene, asked: Asked) -> tuple[int, int] | None:

@@ -17,11 +17,14 @@ _MUSED = Words("clauses.mused")
 _MUSING = Words("clauses.musing")
 _JOINED_ACT = Words("clauses.joined_act")
 _PREDICATE = Words("clauses.predicate")
+_ONESELF = Words("clauses.oneself")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause with its place in the text. `told` is whether it says what is so."""
+    """A clause with its place in the text. `told` is whether it says what is so; `reported`: it ends in what
+    somebody said (준다고 했는데), which is hearsay where that is nobody of the family.
+    """
 
     text: str
     start: int
@@ -33,11 +36,17 @@ class Clause:
     hearsay: bool
     plan: bool
     past: bool
+    reported: bool = False
 
     @property
     def told(self) -> bool:
         """Whether the clause says something that is so."""
         return not (self.asks or self.hypothetical or self.hearsay or self.plan)
+
+    @property
+    def of_oneself(self) -> bool:
+        """Whether the clause begins with the speaker or their family: 저희는 전세 7천이 다예요."""
+        return _ONESELF.match(self.text) is not None
 
     @property
     def elliptic(self) -> bool:
@@ -53,15 +62,33 @@ def clauses(text: str, moods: Moods) -> list[Clause]:
         sentence = text[start:end]
         parts = [sentence[left:right] for left, right in _parts(sentence)]
         supposed, asked = _supposed(parts, moods), _asked(parts, asks, sentence, moods)
-        heard = bool(moods.compiled["hearsay"].search(sentence))
+        heard = _heard(parts, sentence, moods)
         rules = asks and bool(moods.compiled["rule"].search(sentence))
         place = start
         for at, part in enumerate(parts):
             plan, past = (bool(moods.compiled[name].search(part)) for name in ("plan", "past"))
             stop = place + len(part)
-            found.append(Clause(part, place, stop, number, asked[at], rules, supposed[at], heard, plan, past))
+            reported = bool(moods.compiled["reported"].search(part))
+            found.append(
+                Clause(
+                    part, place, stop, number, asked[at], rules, supposed[at], heard[at], plan, past, reported
+                )
+            )
             place = stop
     return found
+
+
+def _heard(parts: list[str], sentence: str, moods: Moods) -> list[bool]:
+    """Which clauses only pass on what is said: all of the sentence, up to what one says of oneself after it.
+
+    옆집은 300 버는데도 받는다던데 저는 120 벌거든요: the last clause is told.
+    """
+    hearsay = moods.compiled["hearsay"]
+    if not hearsay.search(sentence):
+        return [False] * len(parts)
+    last = max((at for at, part in enumerate(parts) if hearsay.search(part)), default=len(parts) - 1)
+    own = next((at for at in range(last + 1, len(parts)) if _ONESELF.match(parts[at])), len(parts))
+    return [at < own for at in range(len(parts))]
 
 
 def _supposed(parts: list[str], moods: Moods) -> list[bool]:

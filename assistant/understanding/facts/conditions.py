@@ -13,6 +13,7 @@ _NOTHING_HELD = Words("conditions.nothing_held")
 _BOTH_WORK = Words("conditions.both_work")
 _LIVE = Words("conditions.live")
 _MARRIED_TO = Words("conditions.married_to")
+_SOMEBODY = Words("conditions.somebody")
 _RECEIVED = Words("conditions.received")
 
 
@@ -45,6 +46,8 @@ class ConditionReader:
             value = condition.negated
         if condition.household and value == "job_loss" and _of_others(scene, clause, start):
             return
+        if value == "free" and _comes_to_us(scene, clause, start):
+            return
         if condition.household:
             self._add(scene, condition, None, value, start, end, condition.doubtful)
         else:
@@ -56,6 +59,8 @@ class ConditionReader:
         """Note what a phrase says of whom it is said of."""
         if scene.of_the_gone(start) and condition.fact != "spouse":
             return
+        if _SOMEBODY.match(scene.text[end:]):
+            return  # 노인정에서 일하시는 분이
         member, unsure = scene.owner(start, end, adult=condition.adult)
         if condition.only and member not in condition.only:
             return
@@ -211,6 +216,12 @@ def _of_others(scene: Scene, clause: Clause, place: int) -> bool:
     """Whether a clause is about a relative who is seldom of the household: 이모부가 잘렸는데."""
     people = [one for one in scene.people_in(clause.start, place) if one.subject]
     return bool(people) and people[-1].role.role in ("other", "sibling")
+
+
+def _comes_to_us(scene: Scene, clause: Clause, place: int) -> bool:
+    """처남이 얹혀살아요: whether it is a relative who lives here for nothing, not the speaker."""
+    people = [one for one in scene.people_in(clause.start, place) if one.particle in ("이", "가")]
+    return bool(people) and people[-1].role.role in ("other", "sibling", "child", "grandchild")
 
 
 def _childlike(ref: str) -> bool:

@@ -29,6 +29,10 @@ _DAYS_OLD = Words("descriptors.days_old")
 _NOTED = Words("descriptors.noted")
 _LISTED = Words("descriptors.listed")
 _BRACKETED = Words("descriptors.bracketed")
+_INSTEAD = Words("descriptors.instead")
+_BESIDE_A_CHILD = re.compile(r"\s*[,·/]\s*자녀?\s")
+_COUNTED_AGE = Words("descriptors.counted_age")
+_SMALL_AGE = Words("descriptors.small_age")
 _LEVEL = {"초": "elementary", "중": "middle", "고": "high"}
 _BESIDE_A_DAY = 6
 MINOR = 14
@@ -60,7 +64,15 @@ def found(scene: Scene) -> list[Descriptor]:
     ):
         if not any(other.start < one.end and one.start < other.end for other in every):
             every.append(one)
-    return sorted(every, key=lambda one: one.start)
+    every.sort(key=lambda one: one.start)
+    return [one for at, one in enumerate(every) if not _taken_back(scene.text, every[at : at + 2])]
+
+
+def _taken_back(text: str, pair: list[Descriptor]) -> bool:
+    """여섯 살 아니 일곱 살: whether the first of two was a slip of the tongue."""
+    if len(pair) < 2 or pair[0].fact != pair[1].fact:
+        return False
+    return _INSTEAD.fullmatch(text[pair[0].end : pair[1].start]) is not None
 
 
 def _birth_days(scene: Scene) -> Iterator[Descriptor]:
@@ -105,18 +117,36 @@ def _ages(text: str) -> Iterator[Descriptor]:
                 continue
             if _DENIED.match(text[match.end() :]):
                 continue
-            rough = _ROUGHLY.match(text[match.end() :]) is not None
+            counted = _COUNTED_AGE.search(text[: match.start()])
+            if counted and "만" in text.replace(counted[0], ""):
+                continue
+            rough = _ROUGHLY.match(text[match.end() :]) is not None or counted is not None
             yield Descriptor("age", value, match.start(), match.end(), doubtful=rough)
     yield from _listed(text)
+    yield from _small(text)
     for match in _ROUND.finditer(text):
         value = 60 if match["sixty"] else 70 if match["seventy"] else 80
         yield Descriptor("age", value, match.start(), match.end(), doubtful=True)
 
 
+def _small(text: str) -> Iterator[Descriptor]:
+    """딸은 열하나 아들은 여덟이요: a child's age without 살 beside another's, where it can be no count."""
+    found = list(_SMALL_AGE.finditer(text))
+    if len(found) > 1 or (found and _NATIVE_AGE.search(text)):
+        for match in found:
+            value = native_number(match["n"])
+            if value is not None:
+                yield Descriptor("age", value, match.start("n"), match.end("n"))
+
+
 def _noted(text: str) -> Iterator[Descriptor]:
     """본인 44, 처 41, 자 12: how officials note the ages of a household that begins with the applicant."""
     found = list(_NOTED.finditer(text))
-    if found and found[0][0].startswith(("본인", "신청인", "민원인", "부", "모")) and len(found) > 1:
+    if (
+        found
+        and found[0][0].startswith(("본인", "신청인", "민원인", "부", "모"))
+        and (len(found) > 1 or _BESIDE_A_CHILD.match(text, found[0].end()))
+    ):
         for match in found:
             yield Descriptor("age", int(match["n"]), match.start("n"), match.end("n"))
 
@@ -167,7 +197,8 @@ def _schools(text: str) -> Iterator[Descriptor]:
                 if word.startswith(("대학원", "석사", "박사"))
                 else _LEVEL.get(word[0], "university")
             )
-        yield Descriptor("student", level, match.start(), match.end())
+        if not _DENIED.match(text[match.end() :]):
+            yield Descriptor("student", level, match.start(), match.end())
 
 
 def _daycare(scene: Scene) -> Iterator[Descriptor]:

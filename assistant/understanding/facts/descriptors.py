@@ -37,6 +37,8 @@ def _counts(scene: Scene, one: Descriptor) -> bool:
     clause = scene.clause_at(one.start)
     if one.fact == "birth_date" and clause.hearsay and _BORN_SO.match(scene.text, one.end):
         return not (clause.hypothetical or clause.asks)
+    if one.fact in ("student", "daycare") and clause.past:
+        return False
     if clause.hypothetical or clause.hearsay or clause.plan or _RULE_AFTER.match(scene.text[one.end :]):
         return False
     if _NEXT_YEAR.search(scene.text[: one.start]):

@@ -67,6 +67,7 @@ class Moods(DataModel):
 
     hypothetical: list[str]
     hearsay: list[str]
+    reported: list[str]
     plan: list[str]
     question: list[str]
     rule: list[str]

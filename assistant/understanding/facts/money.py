@@ -5,9 +5,19 @@ from dataclasses import replace
 
 from assistant.understanding.facts.clauses import Clause
 from assistant.understanding.facts.lexicon import Lexicon, Topic
-from assistant.understanding.facts.money_facts import HOUSEHOLD, INCOMING, OF_BEFORE, STOCKS, SUMMED
+from assistant.understanding.facts.model import Confidence, Fact
+from assistant.understanding.facts.money_facts import HOUSEHOLD, INCOMING, MONTHLY, OF_BEFORE, STOCKS, SUMMED
 from assistant.understanding.facts.money_none import NoMoneyReader
 from assistant.understanding.facts.money_topic import topic_of
+from assistant.understanding.facts.money_unsaid import (
+    of_a_list,
+    of_another_period,
+    replaced,
+    rest_of_sentence,
+    spends,
+    to_others,
+    unsaid,
+)
 from assistant.understanding.facts.scene import Scene
 from assistant.understanding.facts.topics import TopicMention, Topics
 from assistant.understanding.facts.words import Words
@@ -17,24 +27,23 @@ _MONTHLY = Words("money.monthly")
 _TOTAL = Words("money.total")
 _PAIR = Words("money.pair")
 _PAIR_HOME = Words("money.pair_home")
-_DENIED = Words("money.denied")
 _MARKET = Words("money.market")
 _BUSINESS = Words("money.business")
 _PAST = Words("money.past")
 _ONE_YEAR = Words("money.one_year")
 _RATIO = Words("money.ratio")
-_DAILY = Words("money.daily")
 _BOTH_HAVE = Words("money.both_have")
-_WAS_HAD = Words("money.was_had")
-_INSTEAD = Words("money.instead")
-_CHANGED = Words("money.changed")
-_NOW = Words("money.now")
-_NOT_YET = Words("money.not_yet")
-_DIFFERENCE = Words("money.difference")
+_PAID_BACK = Words("money.paid_back")
 _OUTGOING = Words("money.outgoing")
-_FOR_OTHERS = Words("money.for_others")
 _PREMISES = Words("money.premises")
+_LANDLORD = Words("money.landlord")
 _PARTLY = Words("money.partly")
+_YEARLY = Words("money.yearly")
+_SPENT_SINCE = Words("money.spent")
+
+
+_LEAST_PAY = 100_000
+"""Won a month: pay below this may be a day's."""
 
 
 class MoneyReader:
@@ -55,24 +64,28 @@ class MoneyReader:
         before: TopicMention | None = None
         for at, amount in enumerate(found):
             clause = scene.clause_at(amount.start)
-            if not scene.told(clause) or _unsaid(amount, scene.text[amount.end :]):
+            if not (scene.told(clause) or _wondered(scene, clause)):
                 continue
-            if _replaced(scene, found, at):
+            if replaced(scene, found, at):
                 before = topic_of(scene, clause, topics, amount, used, last)
+                continue
+            if unsaid(amount, scene.text[amount.end :]):
                 continue
             if self._pair(scene, topics, found, at):
                 last = None
                 continue
             if at and self._pair(scene, topics, found, at - 1):
                 continue
-            topic = before or topic_of(scene, clause, topics, amount, used, last)
-            before = None
+            topic = topic_of(scene, clause, topics, amount, used, last)
+            if before and not _named_anew(scene, topic, amount):
+                topic = before
             if topic is not None:
                 last = None if clause.past else topic.topic
-                self._note(scene, clause, topic, amount)
-        answers = scene.context.asked is not None
-        if not found and topics and (answers or scene.told(scene.clause_at(topics[-1].start))):
-            scene.topic = topics[-1].topic.fact or scene.topic
+                amount = replace(amount, approximate=amount.approximate or _wondered(scene, clause))
+                self._note(scene, replace(clause, past=False) if before else clause, topic, amount)
+            before = None
+        if not found:
+            _only_named(scene, topics)
         self._nothing.read(scene, topics)
         _ratio(scene)
         _tenure(scene)
@@ -90,6 +103,8 @@ class MoneyReader:
         if named and named[-1] not in ("deposit", "monthly_rent"):
             return False
         asked = scene.context.asked.fact if scene.context.asked else ""
+        if _LANDLORD.search(scene.text):
+            return True
         if not _PAIR_HOME.search(scene.text) and asked not in (
             "deposit",
             "monthly_rent",
@@ -114,11 +129,15 @@ class MoneyReader:
             return
         if clause.past and fact not in OF_BEFORE:
             return
-        if fact in ("deposit", "monthly_rent") and _PREMISES.search(scene.sentence(clause)):
+        if fact in ("deposit", "monthly_rent") and (
+            _PREMISES.search(scene.sentence(clause)) or _LANDLORD.search(scene.text)
+        ):
             return
         if fact in INCOMING and _OUTGOING.match(scene.text[amount.end :]):
             return
-        if _DAILY.search(scene.text[: amount.start]) and fact not in ("average_daily_wage",):
+        if fact != "average_daily_wage" and of_another_period(scene, clause, amount, fact):
+            return
+        if fact == "financial_assets" and _SPENT_SINCE.search(rest_of_sentence(scene, clause, amount)):
             return
         start, end = min(mention.start, amount.start), max(mention.end, amount.end)
         scene.topic = fact
@@ -129,13 +148,20 @@ class MoneyReader:
 
     def _household(self, scene: Scene, clause: Clause, fact: str, amount: Amount) -> None:
         doubtful = fact == "deposit" and _PARTLY.match(scene.text[amount.end :]) is not None
+        if fact == "debts" and _PAID_BACK.match(scene.text[amount.end :]):
+            _doubt(scene, fact)  # 원래 3천인데 1천 갚았어요
+            return
         if fact == "home_value":
             doubtful |= bool(_MARKET.search(clause.text)) or "공시" not in scene.text
         if fact == "medical_cost":
             doubtful |= not _ONE_YEAR.search(scene.sentence(clause))
-        if fact == "deposit" and re.search(r"못\s*받|사기", clause.text):
+        if fact == "deposit" and re.search(r"못\s*(?:돌려\s*)?받|사기|날[려렸]|떼[여였이인]", clause.text):
             doubtful = True
         old = next((one for one in scene.facts if one.id == fact and one.member is None), None)
+        better = fact == "home_value" and "공시" in clause.text[: amount.start - clause.start]
+        if old is not None and better and not doubtful and not old.sure:
+            scene.facts.remove(old)
+            old = None
         if old is not None and isinstance(old.value, int):
             if fact not in SUMMED:
                 return
@@ -161,33 +187,32 @@ class MoneyReader:
         given = fact == "transfer_income" and bool(
             self._given.search(clause.text[amount.end - clause.start :])
         )
+        if given and to_others(scene, clause, amount):
+            return
         named = [one for one in scene.people_in(start, amount.start) if one.subject]
         start = amount.start if named and not given else start
+        if topic.doubtful and not named and of_a_list(scene, clause, amount):
+            return
         member, doubtful = scene.owner(start, end, adult=True, given=given, bare=False)
         total = bool(_TOTAL.search(scene.text[: amount.start]))
         if total and _BOTH_HAVE.search(clause.text):
             return
-        doubtful = doubtful or topic.doubtful or total
-        won = amount.won
+        doubtful = doubtful or topic.doubtful or total or _like_a_day(scene, fact, amount)
         if fact == "yearly_pay":
-            fact, won, doubtful = "earned_income", won // 12, True
+            fact, amount, doubtful = "earned_income", replace(amount, won=amount.won // 12), True
+        elif fact in MONTHLY and _YEARLY.search(scene.text[clause.start : amount.start]):
+            amount = replace(amount, won=amount.won // 12, approximate=True)
         if fact == "earned_income":
             fact, doubtful = self._earned(scene, clause, topic, fact, doubtful)
         if fact == "earned_income" and _PAST.search(scene.text[amount.end : amount.end + 6]):
             if not (scene.has("separation", member) or scene.context.fact("separation", member)):
                 return
             fact = "previous_average_income"
-        old = next((one for one in scene.facts if one.key == (member, fact)), None)
-        if old is not None:
-            if fact in ("earned_income", "business_income") and isinstance(old.value, int) and old.value:
-                scene.facts.remove(old)
-                scene.add(fact, member, old.value + won, start, end, doubtful=True)
+        if (old := next((one for one in scene.facts if one.key == (member, fact)), None)) is not None:
+            _added_up(scene, old, amount, start, end)
             return
-        scene.add(fact, member, won, start, end, doubtful=doubtful, approximate=amount.approximate)
-        if topic.pension_type and not topic.doubtful:
-            scene.add("pension_type", member, topic.pension_type, start, end)
-        if topic.status and not any(one.id == "statuses" and one.member == member for one in scene.facts):
-            scene.add("statuses", member, (topic.status,), start, end)
+        scene.add(fact, member, amount.won, start, end, doubtful=doubtful, approximate=amount.approximate)
+        _known_with(scene, topic, member, start, end)
 
     def _earned(
         self, scene: Scene, clause: Clause, topic: Topic, fact: str, doubtful: bool
@@ -198,25 +223,51 @@ class MoneyReader:
         return fact, doubtful
 
 
-def _replaced(scene: Scene, found: list[Amount], at: int) -> bool:
-    """Whether an amount was so before and the next one is so now: 38이었는데 43으로 올랐어요."""
-    if at + 1 >= len(found):
+def _like_a_day(scene: Scene, fact: str, amount: Amount) -> bool:
+    """Whether a month's pay is so small that it may be a day's."""
+    return fact == "earned_income" and scene.context.asked is None and 0 < amount.won < _LEAST_PAY
+
+
+def _known_with(scene: Scene, topic: Topic, member: str | None, start: int, end: int) -> None:
+    """What a word tells beside the amount: 국민연금 is a kind of pension, who gets 기초연금 holds it."""
+    if topic.pension_type and not topic.doubtful:
+        scene.add("pension_type", member, topic.pension_type, start, end)
+    if topic.status and not any(one.id == "statuses" and one.member == member for one in scene.facts):
+        scene.add("statuses", member, (topic.status,), start, end)
+
+
+def _wondered(scene: Scene, clause: Clause) -> bool:
+    """한 천오백? 정확히는 몰라요: an answer that asks itself."""
+    return scene.context.asked is not None and clause.elliptic
+
+
+def _doubt(scene: Scene, fact: str) -> None:
+    """What was said of a fact of the household no longer holds as it was said."""
+    scene.facts = [
+        replace(one, confidence=Confidence.DOUBTFUL) if one.id == fact and one.member is None else one
+        for one in scene.facts
+    ]
+
+
+def _added_up(scene: Scene, old: Fact, amount: Amount, start: int, end: int) -> None:
+    """식당에서 140, 주말 알바 30: two jobs' pay together, to be asked."""
+    if old.id in ("earned_income", "business_income") and isinstance(old.value, int) and old.value:
+        scene.facts.remove(old)
+        scene.add(old.id, old.member, old.value + amount.won, start, end, doubtful=True)
+
+
+def _only_named(scene: Scene, topics: list[TopicMention]) -> None:
+    """보증금은요: what is named without an amount is what is talked about."""
+    answers = scene.context.asked is not None
+    if topics and (answers or scene.told(scene.clause_at(topics[-1].start))):
+        scene.topic = topics[-1].topic.fact or scene.topic
+
+
+def _named_anew(scene: Scene, topic: TopicMention | None, amount: Amount) -> bool:
+    """Whether what is so now is said to be something else than what was so before."""
+    if topic is None or topic.topic.after or topic.start >= amount.start:
         return False
-    one, other = found[at], found[at + 1]
-    between = scene.text[one.end : other.start]
-    if _INSTEAD.fullmatch(between) or _WAS_HAD.match(between):
-        return True
-    return (
-        _CHANGED.match(scene.text[one.end : other.start].lstrip(" 만원")) is not None
-        and _NOW.match(scene.text[other.end :]) is not None
-    )
-
-
-def _unsaid(amount: Amount, after: str) -> bool:
-    """Whether an amount is no fact by what follows: 받기로 했어요, 올려 달래요, 제가 내줘요."""
-    if amount.threshold or amount.ranged:
-        return True
-    return any(one.match(after) is not None for one in (_DENIED, _NOT_YET, _DIFFERENCE, _FOR_OTHERS))
+    return not spends(scene, topic)
 
 
 def _spent(scene: Scene, amount: Amount) -> bool:

@@ -55,6 +55,17 @@ OF_BEFORE = frozenset(
 )
 """Facts of a time that is over."""
 INCOMING = frozenset(
-    {"earned_income", "business_income", "pension_income", "financial_assets", "household_income"}
+    {
+        "earned_income",
+        "business_income",
+        "pension_income",
+        "transfer_income",
+        "financial_assets",
+        "household_income",
+    }
 )
 """Money that is had or comes in: 월급에서 80만원 나가요 is none of it."""
+MONTHLY = frozenset(
+    {"earned_income", "business_income", "property_income", "transfer_income", "pension_income"}
+)
+"""What comes in by the month."""

@@ -17,6 +17,8 @@ _GIVEN = Words("money.given")
 _ENDS = Words("money.ends")
 _JOB = Words("money.job")
 _DEDUCTED = Words("money.deducted")
+_WORKPLACE = Words("money.workplace")
+_PAID = Words("money.paid")
 
 
 def topic_of(
@@ -82,9 +84,7 @@ def _carried(
     if asked is not None and asked.fact in HOUSEHOLD | MEMBER:
         return TopicMention(Topic(fact=asked.fact, words=["?"]), *here)
     works = any(fact.id == "works" and fact.value is True for fact in scene.facts)
-    if works and re.match(
-        r"\s*(?:만\s*)?(?:원)?\s*(?:정도|쯤|씩)?\s*(?:을|를)?\s*(?:받|벌|가져)", scene.text[amount.end :]
-    ):
+    if (works or _WORKPLACE.search(clause.text)) and _PAID.match(scene.text[amount.end :]):
         return TopicMention(Topic(fact="earned_income", words=["받"]), *here)
     if works and monthly and _ENDS.match(scene.text[amount.end :]):
         return TopicMention(Topic(fact="earned_income", words=["월"]), *here)

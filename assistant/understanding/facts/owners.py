@@ -12,6 +12,9 @@ from assistant.understanding.facts.words import Words
 from knowledge.language.numbers import small_number
 
 _SEPARATOR = Words("descriptors.separator")
+_JUST_BORN = Words("descriptors.just_born")
+_ABOVE = Words("descriptors.above")
+_SIDE_BY_SIDE = Words("descriptors.side_by_side")
 _ADJACENT = Words("descriptors.adjacent")
 _COUNTED_CHILDREN = Words("descriptors.counted_children")
 _STRANGER = Words("descriptors.stranger")
@@ -32,6 +35,7 @@ class Owners:
 
     def __init__(self, scene: Scene, descriptors: list[Descriptor]) -> None:
         self._scene, self._descriptors = scene, descriptors
+        self._last: tuple[int, str] | None = None
         self._runs = self._ahead()
 
     def _ahead(self) -> dict[int, tuple[Mention, int]]:
@@ -84,6 +88,34 @@ class Owners:
 
     def owners(self, one: Descriptor, taken: dict[str, set[str]]) -> list[tuple[str, bool]]:
         """The people a descriptor belongs to, each with whether that is doubtful."""
+        found = self._older_than_the_newborn(one, taken) or self._found(one, taken)
+        self._last = (one.end, found[0][0]) if len(found) == 1 else None
+        return found
+
+    def _older_than_the_newborn(
+        self, one: Descriptor, taken: dict[str, set[str]]
+    ) -> list[tuple[str, bool]] | None:
+        """셋째를 낳았어요. 위로 초2랑 유치원 다니는 다섯 살: who goes to school was not born just now.
+
+        What stands side by side (유치원 다니는 다섯 살) is said of one child.
+        """
+        scene, cast = self._scene, self._scene.cast
+        if one.fact not in ("age", "student", "daycare") or (one.fact == "age" and int(one.value) < 1):
+            return None
+        before = [mention for mention in scene.mentions if mention.stop <= one.start]
+        if not before or not _JUST_BORN.match(scene.text[before[-1].stop :]):
+            return None
+        if not _ABOVE.search(scene.text[before[-1].stop : one.start]):
+            return None
+        if (
+            self._last
+            and one.fact not in taken.get(self._last[1], set())
+            and _SIDE_BY_SIDE.fullmatch(scene.text[self._last[0] : one.start])
+        ):
+            return [(self._last[1], False)]
+        return [(cast.new_child(), False)]
+
+    def _found(self, one: Descriptor, taken: dict[str, set[str]]) -> list[tuple[str, bool]]:
         cast = self._scene.cast
         if one.start in self._runs:
             mention, place = self._runs[one.start]

@@ -26,6 +26,8 @@ _OBJECT = Words("people.object")
 _OF_ANOTHER = Words("people.of_another")
 _ATTRIBUTIVE = Words("people.attributive")
 _SHORTHAND = Words("people.shorthand")
+_DIED = Words("people.died")
+_NOT_OURS = Words("people.not_ours")
 _AMONG = Words("people.among")
 
 
@@ -35,7 +37,7 @@ class Mention:
 
     `companion`: only somebody the subject is with (아내랑); `absent`: dead, parted, not there at all or only
     a place (이모네 집); `gone`: dead or not there;
-    `predicate`: what somebody is (엄마예요); `possessive`: 제 월급.
+    `predicate`: what somebody is (엄마예요); `own`: said to be the speaker's (우리 남편).
     """
 
     role: Role
@@ -50,6 +52,7 @@ class Mention:
     absent: bool
     predicate: bool
     gone: bool = False
+    own: bool = False
 
     @property
     def subject(self) -> bool:
@@ -109,7 +112,9 @@ class Mentions:
         divorced = role.role in ("mother", "father", "parents", "spouse") and _PARTED.match(after) is not None
         uncounted = companion or role.role == "self" or particle == "까지"
         number = None if uncounted else _COUNT.match(after)
-        gone = role.role != "self" and _ABSENT.match(after) is not None
+        gone = role.role != "self" and (_ABSENT.match(after) is not None or self._died(after))
+        if role.role != "self" and _NOT_OURS.search(text[: match.start()]):
+            role = self._roles["남들"]  # 같은 동 할머니, 자기 아들: somebody else's
         count = _number(number["count"]) if number else None
         end = match.end() + (number.end() if number else 0)
         return Mention(
@@ -129,7 +134,13 @@ class Mentions:
             or _PLACE.match(particle + after) is not None,
             predicate=predicate,
             gone=gone,
+            own=match[0][0] in "우울저제내친" and start > match.start(),
         )
+
+    def _died(self, after: str) -> bool:
+        """남편이 한국 사람인데 작년에 사고로 죽었어요: whether it is said further on, of nobody else."""
+        died = _DIED.match(after)
+        return died is not None and self._pattern.search(died["before"]) is None
 
     def _of_oneself(self, word: str, predicate: bool, match: re.Match[str], text: str) -> bool:
         """Whether somebody says what they are: 아들 둘 키우는 엄마예요, 시각장애 엄마인데."""
@@ -190,7 +201,9 @@ def _of_all(at: int, found: list[Mention], text: str) -> Mention:
 
 def _of_others(one: Mention, before: Mention | None, text: str) -> Mention:
     """동생네 애, 친구 아들, 남편 형: a relative of a relative is not of this family."""
-    if before is None or before.particle not in ("", "네", "의") or before.count or before.plural:
+    if before is None or before.count or before.plural:
+        return one
+    if before.particle not in ("", "의") and not before.particle.startswith("네"):
         return one
     if not _OF_ANOTHER.fullmatch(text[before.stop : one.start]):
         return one
@@ -228,6 +241,8 @@ def _plausible(word: str, particle: str, before: str, after: str) -> bool:
     if word == "처":
         note = re.match(r"\s+(?:\d|무직|근로|소득|월)|[,:]", after)
         return particle in ("가", "는", "의", "도") or note is not None
+    if word == "영아":
+        return particle == "" and re.match(r"\s*\(?\d", after) is not None
     if word == "애":
         return particle not in ("고", "고요", "이고")
     return True

@@ -11,7 +11,7 @@ from assistant.understanding.facts.descriptors import read_descriptors
 from assistant.understanding.facts.disability import read_disability
 from assistant.understanding.facts.events import read_events
 from assistant.understanding.facts.lexicon import Lexicon
-from assistant.understanding.facts.model import HEAD, Context, Correction, Fact, Reading
+from assistant.understanding.facts.model import HEAD, Confidence, Context, Correction, Fact, Reading
 from assistant.understanding.facts.money import MoneyReader
 from assistant.understanding.facts.people import Mention, Mentions
 from assistant.understanding.facts.regions import RegionReader
@@ -67,7 +67,7 @@ class FactReader:
         answer = self._answers.read(scene)
         _forget_the_gone(scene)
         corrects = self._answers.corrects(scene.text)
-        facts = tuple(_merged(scene.facts))
+        facts = tuple(_settled(_merged(scene.facts)))
         return Reading(
             facts=facts,
             members=tuple(scene.cast.named.values()),
@@ -145,6 +145,25 @@ def _merged(facts: list[Fact]) -> list[Fact]:
         else:
             merged.append(fact)
     return merged
+
+
+def _settled(facts: list[Fact]) -> list[Fact]:
+    """Of two things that cannot both be so the later one, to be asked: 예순다섯이 … 예순셋."""
+    last = {fact.key: fact for fact in facts if fact.id not in _GROWING}
+    said: set[tuple[str | None, str]] = set()
+    twice = {
+        fact.key
+        for fact in facts
+        if fact.id not in _GROWING and fact.value != last[fact.key].value and fact.sure
+    }
+    settled: list[Fact] = []
+    for fact in facts:
+        if fact.key not in twice:
+            settled.append(fact)
+        elif fact is last[fact.key] and fact.key not in said:
+            said.add(fact.key)
+            settled.append(replace(fact, confidence=Confidence.DOUBTFUL))
+    return settled
 
 
 def _corrections(facts: tuple[Fact, ...], context: Context, explicit: bool) -> list[Correction]:

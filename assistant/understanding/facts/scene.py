@@ -1,6 +1,7 @@
 """An utterance with its clauses and people, and whose a fact is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from assistant.understanding.facts.cast import Cast
@@ -18,7 +19,10 @@ _EXISTENCE = Words("scene.existence")
 _ENDED = Words("scene.ended")
 _BOTH = Words("scene.both")
 _OWN = Words("scene.own")
-_RECEIVING = ("한테", "에게")
+_AWAY = Words("scene.away")
+_FOUND_OUT = Words("scene.found_out")
+RECEIVING = ("한테", "에게")
+"""The particles of who is given something."""
 _TOPICAL = ("은", "는", "이", "가", "도")
 _CHILDLIKE = ("child", "grandchild", "sibling")
 
@@ -37,9 +41,9 @@ class Scene:
             context,
             lexicon,
         )
-        self.clauses = clauses(self.text, lexicon.moods)
         raised = any(one.ref.startswith("grandchild") for one in context.members)
         self.mentions = mentions.found(self.text, raised=raised)
+        self.clauses = [self._by_whom(one) for one in clauses(self.text, lexicon.moods)]
         self.cast = Cast(lexicon.people, context)
         self.facts: list[Fact] = []
         self.ages: dict[str, int] = {
@@ -84,6 +88,19 @@ class Scene:
         """The clause of a place."""
         return next((one for one in self.clauses if one.start <= place < one.end), self.clauses[-1])
 
+    def _by_whom(self, clause: Clause) -> Clause:
+        """A clause that passes on what somebody else said (사장님은 250 준다고 했는데) is hearsay.
+
+        What the family says of itself is told, and so is what a doctor found.
+        """
+        if not clause.reported or _FOUND_OUT.search(clause.text):
+            return clause
+        family = any(
+            one.subject and one.role.role not in ("gone", "ex")
+            for one in self.people_in(clause.start, clause.end)
+        )
+        return clause if family else replace(clause, hearsay=True)
+
     def sentence(self, clause: Clause) -> str:
         """The sentence of a clause."""
         return " ".join(one.text for one in self.clauses if one.sentence == clause.sentence)
@@ -102,8 +119,8 @@ class Scene:
         """Whether a clause says what is so of these people, not what is supposed or of others."""
         if not clause.told:
             return False
-        own = any(
-            one.subject and one.particle in _TOPICAL and one.role.role != "gone"
+        own = clause.of_oneself or any(
+            one.subject and one.particle in _TOPICAL and (one.role.role == "self" or one.own)
             for one in self.people_in(clause.start, clause.end)
         )
         return not any(
@@ -112,7 +129,7 @@ class Scene:
             if other.sentence == clause.sentence
             and (other.start == clause.start or (other.start < clause.start and not own))
             for one in self.people_in(other.start, other.end)
-            if not (one.companion or one.particle in _RECEIVING)
+            if not (one.companion or one.particle in RECEIVING)
         )
 
     def spoken(self, place: int) -> bool:
@@ -195,7 +212,7 @@ class Scene:
             if not self.spoken(one.start):
                 continue
             refs = self.cast.refs(one)
-            if not refs or not self._may(refs[0], adult):
+            if not refs or not self._may(refs[0], adult) or _AWAY.match(self.text[one.stop :]):
                 continue
             if one.role.role == "self":
                 return self.head, False

@@ -41,6 +41,7 @@ _DENIED = Words("size.denied")
 _PAPER = Words("size.paper")
 _MYSELF = Words("size.myself")
 _COUPLE = re.compile(r"(?<![가-힣])부부\s*(?:가구|세대)(?![가-힣])")
+_TOPIC = ("은", "는")
 _TOGETHER_AT = 5  # the pattern of 둘이 살아요, where 한 is no number
 _PREDICATE_AT = 6  # the pattern of 아버지 어머니 저 동생 넷이에요, which needs people
 
@@ -100,10 +101,12 @@ def _unsaid(rest: str) -> bool:
 
 def _somebody_before(scene: Scene, clause: Clause, place: int) -> bool:
     """Whether somebody else is the one who lives alone: 아들은 서울에서 혼자 살아요."""
-    return any(
-        one.subject and one.role.role != "self" and scene.cast.refs(one) and not one.predicate
-        for one in scene.people_in(clause.start, place)
-    )
+    begins = next(one.start for one in scene.clauses if one.sentence == clause.sentence)
+    named = [one for one in scene.people_in(begins, place) if one.subject and not one.predicate]
+    here = [one for one in named if one.start >= clause.start]
+    if not here and named and named[-1].particle not in _TOPIC:
+        return False
+    return any(one.role.role != "self" and scene.cast.refs(one) for one in here or named[-1:])
 
 
 def _elder(scene: Scene, clause: Clause) -> str | None:

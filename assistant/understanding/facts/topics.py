@@ -34,7 +34,7 @@ class Topics:
         words = [word for topic in money.topics for word in topic.words] + cars
         long, short = [w for w in words if len(w) > 1], [w for w in words if len(w) == 1 and w != "벌"]
         self._pattern = re.compile(
-            rf"(?<![가-힣])(?:(?P<long>{one_of(long)})|(?P<short>{one_of(short)}){_ONE_LETTER})|(?P<verb>{spaced('벌')}(?=어|고|었|면|며|지만))"
+            rf"(?<![가-힣])(?:(?P<long>{one_of(long)})|(?P<short>{one_of(short)}){_ONE_LETTER})|(?P<verb>{spaced('벌')}(?=어|고|었|면|며|지만|거든))"
         )
 
     def found(self, text: str) -> list[TopicMention]:

@@ -15,6 +15,7 @@ _SEATS = Words("vehicles.seats")
 _NONE = Words("vehicles.none")
 _HAS = Words("vehicles.has")
 _COMPANY = Words("vehicles.company")
+_GONE = Words("vehicles.gone")
 
 
 _PASSENGER_SEATS = 10
@@ -77,9 +78,11 @@ class VehicleReader:
             others = [one for one in scene.people_in(clause.start, match.start()) if one.subject]
             if not scene.told(clause) or (others and others[-1].role.role not in ("self", "spouse")):
                 continue
-            if _NONE.match(scene.text[match.end() :]):
+            if _NONE.match(scene.text[match.end() :]) or _GONE.match(scene.text[match.end() :]):
                 scene.add("vehicles", None, (), match.start(), match.end())
                 return []
+            if clause.past:
+                continue
             if _HAS.search(scene.text[match.end() : match.end() + 20]):
                 return [(match.start(), match.end(), {})]
         return []
