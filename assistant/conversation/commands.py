@@ -1,5 +1,7 @@
 """What moves a conversation itself: another household, starting over, deleting, taking a fact back."""
 
+import re
+
 from assistant.conversation.desk import Desk, Talk
 from assistant.conversation.intents import Intent
 from assistant.conversation.state import Client
@@ -7,6 +9,7 @@ from knowledge.language.text import compact
 from knowledge.records import Role
 
 _MOST_CLIENTS = 50
+_OPENING = re.compile(r"(?P<said>[^.!?:,\n]{2,20})[.!?:,\n]\s*(?=\S.{3})")
 
 
 def command(desk: Desk, talk: Talk) -> bool:
@@ -21,6 +24,16 @@ def command(desk: Desk, talk: Talk) -> bool:
     if found is None:
         return False
     return _COMMANDS[found](desk, talk)
+
+
+def turned_first(desk: Desk, talk: Talk) -> None:
+    """다음 민원인입니다. 부부와 자녀 …: turns to the other household before the rest is read as of it."""
+    opening = _OPENING.match(talk.text) if talk.turn.role is Role.STAFF else None
+    if opening is None or not desk.intents.says(Intent.OTHER_CLIENT, opening["said"]):
+        return
+    whole, talk.text = talk.text, opening["said"]
+    command(desk, talk)
+    talk.text, talk.answered = whole[opening.end() :].strip(), False
 
 
 def deletes(desk: Desk, text: str) -> bool:

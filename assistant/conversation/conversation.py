@@ -8,7 +8,7 @@ from threading import Lock
 
 from assistant.answer import Assistant
 from assistant.blocks import Block
-from assistant.conversation.commands import command, deletes
+from assistant.conversation.commands import command, deletes, turned_first
 from assistant.conversation.decide import aim, asked_again, decide
 from assistant.conversation.desk import Desk, Talk
 from assistant.conversation.follow import follow_up
@@ -113,6 +113,7 @@ class Conversation:
 
     def _talk(self, talk: Talk) -> Reply:
         desk, turn = self.desk, talk.turn
+        turned_first(desk, talk)
         if command(desk, talk):
             if talk.answered and talk.client.context.facts:
                 aim(desk, talk)

@@ -195,7 +195,7 @@ class MoneyReader:
             return
         member, doubtful = scene.owner(start, end, adult=True, given=given, bare=False)
         total = bool(_TOTAL.search(scene.text[: amount.start]))
-        if total and _BOTH_HAVE.search(clause.text):
+        if total and _BOTH_HAVE.search(scene.sentence(clause)):
             return
         doubtful = doubtful or topic.doubtful or total or _like_a_day(scene, fact, amount)
         if fact == "yearly_pay":

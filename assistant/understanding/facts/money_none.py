@@ -9,6 +9,7 @@ from assistant.understanding.facts.topics import TopicMention
 from assistant.understanding.facts.words import Words
 
 _NO_INCOME = Words("money.no_income")
+_LANDLORD = Words("money.landlord")
 _EVERYBODY = Words("money.everybody")
 _EARNS_NOTHING = Words("money.earns_nothing")
 _HOUSEHOLD = HOUSEHOLD - {"vehicle_value", "medical_cost", "household_income", "private_insurance_paid"}
@@ -33,6 +34,8 @@ class NoMoneyReader:
                 continue
             if fact == "earned_income" and _EVERYBODY.search(scene.text[clause.start : mention.start]):
                 continue  # 집에 소득이 없어요: said of nobody alone
+            if fact == "monthly_rent" and _LANDLORD.search(scene.text):
+                continue  # 세입자가 월세를 안 내요
             if fact in _HOUSEHOLD and not scene.has(fact):
                 scene.add(fact, None, 0, mention.start, mention.end)
             elif fact in ("earned_income", "business_income", "pension_income", "property_income"):

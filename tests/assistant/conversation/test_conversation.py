@@ -145,6 +145,13 @@ def test_households_of_one_conversation_stay_apart(talk: Talk) -> None:
     assert facts(back) == facts(first)
 
 
+def test_another_household_may_be_told_in_the_same_breath(talk: Talk) -> None:
+    _, other = talk(ALONE[0], "다음 민원인입니다. 4인 가구이고 월세 40만원", role="staff")
+    assert facts(other)["household_size"] == 4
+    assert "self.age" not in facts(other)
+    assert "정정" not in other.text
+
+
 def test_starting_over_forgets_the_household(talk: Talk) -> None:
     assert talk(*ALONE, "처음부터")[-1].facts == []
 
