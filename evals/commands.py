@@ -67,13 +67,17 @@ def run(
             help="답변·사실·대화 문항 가운데 고치며 본 것(dev)이나 따로 둔 것(held)만. 기본은 둘 다."
         ),
     ] = None,
+    taught: Annotated[
+        bool,
+        typer.Option("--taught", help="검색에서, 문항의 절반을 예시 질문으로 가르치고 나머지를 묻습니다."),
+    ] = False,
     out: Annotated[
         Path | None, typer.Option(help="보고서를 둘 폴더. 기본은 데이터 폴더의 reports 아래.")
     ] = None,
 ) -> None:
     """평가 하나를 실행합니다."""
     try:
-        _show(_measured(name, queries, sample, part), as_json, out or _default_folder(name))
+        _show(_measured(name, queries, sample, part, taught), as_json, out or _default_folder(name))
     except IeumError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2 if isinstance(error, InputError) else 1) from error
@@ -114,16 +118,20 @@ def tune(
         raise typer.Exit(2 if isinstance(error, InputError) else 1) from error
 
 
-def _measured(name: str, queries: Path | None, sample: int | None, part: Part | None) -> "Result":
+def _measured(
+    name: str, queries: Path | None, sample: int | None, part: Part | None, taught: bool
+) -> "Result":
     if name not in NAMES:
         known = ", ".join(f"{one}({term})" for one, term in NAMES.items())
         raise InputError(f"'{name}'이라는 평가는 없습니다. {known} 가운데 하나를 적어 주십시오.")
     if part is not None and name not in PARTED:
         parted = ", ".join(f"{NAMES[one]}({one})" for one in PARTED)
         raise InputError(f"--part는 {parted} 평가에만 씁니다. 빼고 다시 실행해 주십시오.")
+    if taught and name != "retrieval":
+        raise InputError("--taught는 검색(retrieval) 평가에만 씁니다. 빼고 다시 실행해 주십시오.")
     from evals.suites import SUITES, Asked
 
-    return SUITES[name](Asked(queries, sample, part))
+    return SUITES[name](Asked(queries, sample, part, taught))
 
 
 def _show(result: "Result", as_json: bool, folder: Path) -> None:

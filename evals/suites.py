@@ -1,8 +1,10 @@
 """What each evaluation reads, opens and runs: `ieum evals run NAME` chooses one of `SUITES`."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from assistant.understanding.facts import FactReader
 from connectors.clock import today
@@ -22,6 +24,7 @@ from evals.progress import steps
 from evals.results import Result
 from evals.retrieval import runner as retrieval_runner
 from evals.retrieval.data import read_query_set
+from evals.retrieval.split import teach
 from evals.rules import runner as rules_runner
 from evals.safety import models, shelf
 from evals.safety import runner as safety_runner
@@ -39,11 +42,15 @@ SEED = 20261122
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to measure with: a file of one's own, a sample, the part tuned on or the part held apart."""
+    """What to measure with: a file of one's own, a sample, the part tuned on or the part held apart.
+
+    `taught`: search is taught with one half of the questions before it is asked the other.
+    """
 
     queries: Path | None = None
     sample: int | None = None
     part: Part | None = None
+    taught: bool = False
 
     @property
     def config(self) -> dict[str, object]:
@@ -53,9 +60,14 @@ class Asked:
 
 
 def retrieval(asked: Asked) -> Result:
-    """Whether a question finds its document."""
-    questions = read_query_set(asked.queries).sample(asked.sample, SEED)
-    with steps() as progress, opening.fresh(questions.corpus, progress.indexed) as services:
+    """Whether a question finds its document, perhaps after other questions were taught."""
+    questions, config = read_query_set(asked.queries), asked.config
+    with TemporaryDirectory(prefix="ieum-evals-") as folder, ExitStack() as opened:
+        if asked.taught:
+            questions, config["taught"] = teach(questions, Path(folder) / "corpus.jsonl")
+        questions = questions.sample(asked.sample, SEED)
+        progress = opened.enter_context(steps())
+        services = opened.enter_context(opening.fresh(questions.corpus, progress.indexed))
         documents = services.store.documents(Role.STAFF, None)
         progress.begin("검색합니다", len(questions.queries))
         return retrieval_runner.run(
@@ -65,7 +77,7 @@ def retrieval(asked: Asked) -> Result:
             Morphemes(),
             as_of=today(),
             seed=SEED,
-            config=asked.config,
+            config=config,
             advance=progress.advance,
         )
 

@@ -70,7 +70,11 @@ class SectionDraft:
 
 @dataclass(frozen=True, slots=True)
 class DocumentDraft:
-    """A document before it is stored. `identity` is its `--source` or its JSONL id."""
+    """A document before it is stored. `identity` is its `--source` or its JSONL id.
+
+    `questions` are examples that came with its text, `taught` those a person gave because they are to lead
+    here; search counts the latter for more.
+    """
 
     identity: str
     title: str
@@ -83,6 +87,15 @@ class DocumentDraft:
     program: str | None = None
     url: str | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
+    taught: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleQuestion:
+    """A stored question that leads to a document; `taught` by a person, or an example of its author."""
+
+    text: str
+    taught: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,13 +53,14 @@ def read_query_set(place: Path | None) -> QuerySet:
 
 
 def _queries(path: Path) -> tuple[Query, ...]:
-    queries = tuple(_query(value, path, number) for number, value in _lines(path))
+    queries = tuple(_query(value, path, number) for number, value in read_lines(path))
     if not queries:
         raise InputError(f"{path}에 문항이 없습니다. 한 줄에 하나씩 id, query, relevant를 적어 주십시오.")
     return queries
 
 
-def _lines(path: Path) -> Iterator[tuple[int, Any]]:
+def read_lines(path: Path) -> Iterator[tuple[int, Any]]:
+    """The values of a JSONL file with their line numbers. Raises InputError with file and line."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

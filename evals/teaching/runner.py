@@ -1,7 +1,6 @@
 """Ask untaught, add one example question a triple as a person does to a card, ask again."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -10,8 +9,8 @@ from evals.results import Failure, Group, Measure, Result, rate
 from evals.retrieval.data import Query
 from evals.retrieval.measure import Ranked, measures, rank_of
 from evals.retrieval.runner import search
-from evals.teaching.triples import Triple
-from knowledge.records import DocumentDraft, Hit
+from evals.teaching.triples import SAID, Triple
+from knowledge.records import Hit
 
 WANTED = 60
 """How many missed questions are taught; fewer where search misses fewer."""
@@ -26,16 +25,6 @@ class Classroom(Protocol):
 
     def teach(self, examples: Mapping[str, Sequence[str]]) -> None:
         """Adds example questions to programs by id and brings the indexes up."""
-
-
-def taught(drafts: Sequence[DocumentDraft], examples: Mapping[str, Sequence[str]]) -> list[DocumentDraft]:
-    """The drafts with the example questions added to every edition of their program's card."""
-    return [
-        replace(
-            draft, questions=tuple(dict.fromkeys((*draft.questions, *examples.get(draft.program or "", ()))))
-        )
-        for draft in drafts
-    ]
 
 
 def choose(ranked: Sequence[tuple[Triple, Ranked]], wanted: int = WANTED) -> tuple[Triple, ...]:
@@ -71,20 +60,18 @@ def run(
             advance()
         return answered
 
-    first = ask([triple.queries()[0] for triple in candidates])
+    first = ask([triple.query("missed") for triple in candidates])
     triples = choose(list(zip(candidates, first, strict=True)))
-    probes, missed = [triple.queries()[1] for triple in triples], [triple.queries()[0] for triple in triples]
-    ids = {query.id for query in missed}
-    before = {
-        "missed": [one for one in first if one.query.id in ids],
-        "probe": ask(probes),
-        "others": ask(others),
+    queries: dict[str, Sequence[Query]] = {
+        **{said: [triple.query(said) for triple in triples] for said in SAID},
+        "others": others,
     }
+    before = {name: ask(asked) for name, asked in queries.items()}
     examples: dict[str, list[str]] = {}
     for triple in triples:
         examples.setdefault(triple.program, []).append(triple.example)
     classroom.teach(examples)
-    after = {"missed": ask(missed), "probe": ask(probes), "others": ask(others)}
+    after = {name: ask(asked) for name, asked in queries.items()}
     return Result(
         name="teaching",
         title="가르치기 평가",
@@ -107,6 +94,7 @@ def programs_of(hits: Sequence[Hit]) -> list[str]:
 
 _SETS = {
     "missed": "놓친 질문",
+    "example": "가르친 질문 그대로",
     "probe": "같은 뜻을 다른 말로 한 질문",
     "others": "가르친 것과 상관없는 질문",
 }
@@ -115,7 +103,7 @@ _SETS = {
 def _groups(
     before: Mapping[str, Sequence[Ranked]], after: Mapping[str, Sequence[Ranked]], seed: int
 ) -> list[Group]:
-    learned = [_learned(name, before[name], after[name]) for name in ("missed", "probe")]
+    learned = [_learned(name, before[name], after[name]) for name in SAID]
     learned += [
         rate(f"{name}.lost", f"{_SETS[name]}: 1위에서 밀려남", *_lost(before[name], after[name]))
         for name in ("probe", "others")

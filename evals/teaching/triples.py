@@ -4,13 +4,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from evals.retrieval.data import Query
 from knowledge.errors import InputError
 
 OWN_TRIPLES = Path(__file__).parent / "triples.jsonl"
 """Candidates in everyday words far from the cards, at least one for every built-in program."""
+
+
+Said = Literal["missed", "example", "probe"]
+SAID: tuple[Said, ...] = get_args(Said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +27,9 @@ class Triple:
     example: str
     probe: str
 
-    def queries(self) -> tuple[Query, Query]:
-        """The missed question and the probe, as queries for the program."""
-        return (
-            Query(f"{self.id}.missed", self.missed, (self.program,)),
-            Query(f"{self.id}.probe", self.probe, (self.program,)),
-        )
+    def query(self, said: Said) -> Query:
+        """One of the three as a query for the program."""
+        return Query(f"{self.id}.{said}", getattr(self, said), (self.program,))
 
 
 def read_triples(path: Path | None) -> tuple[Triple, ...]:

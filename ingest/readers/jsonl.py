@@ -1,7 +1,7 @@
 """JSONL: one document a line, `{"id", "title", "text", "questions": []}`.
 
-`questions` are example questions that lead to the document. One bad line rejects the whole file and is named,
-so that a file is never half in the library.
+`questions` are example questions that lead to the document, given on purpose by who adds it: search counts
+them as taught. One bad line rejects the whole file and is named, so that a file is never half in the library.
 """
 
 import json
@@ -72,7 +72,7 @@ def _with_questions(draft: DocumentDraft, questions: Any, number: int) -> Docume
             '["질문 하나", "질문 둘"]처럼 고쳐 주십시오.'
         )
     asked = (squeeze(clean(question)) for question in questions)
-    return replace(draft, questions=tuple(dict.fromkeys(question for question in asked if question)))
+    return replace(draft, taught=tuple(dict.fromkeys(question for question in asked if question)))
 
 
 def _string(record: dict[str, Any], key: str, number: int) -> str:

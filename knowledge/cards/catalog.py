@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -35,6 +35,7 @@ from knowledge.cards.schema import (
     repeated,
     validated,
 )
+from knowledge.cards.taught import load_taught
 from knowledge.cards.trace import FigureTrace, traced
 from knowledge.errors import CatalogError
 from knowledge.records import DocumentDraft
@@ -47,6 +48,7 @@ LOCAL_FILES = (
     "terms.yaml",
     "exclusions.yaml",
     "life_events.yaml",
+    "taught.yaml",
     "relations.yaml",
     "regions.yaml",
 )
@@ -58,7 +60,8 @@ NATIONAL_FILES = ("facts.yaml", "unit_rules.yaml", "triage.yaml")
 class Catalog:
     """Programs, guides, parameters and terms, checked against each other.
 
-    `revision_hash` covers every file read. `guides` and `life_events` are by id.
+    `revision_hash` covers every file read. `guides` and `life_events` are by id, `taught` questions by the
+    identity of the document that they lead to.
     """
 
     programs: Mapping[str, ProgramCard]
@@ -71,6 +74,7 @@ class Catalog:
     guides: Mapping[str, LoadedGuide] = field(repr=False)
     life_events: Mapping[str, LoadedLifeEvent] = field(repr=False)
     exclusions: Exclusions = field(repr=False)
+    taught: Mapping[str, Sequence[str]] = field(repr=False, default_factory=dict)
 
     def drafts(self) -> list[DocumentDraft]:
         """Every document of the catalog: an edition of each text for each period, and the glossary."""
@@ -78,7 +82,8 @@ class Catalog:
         drafts += chain.from_iterable(guide.drafts() for guide in self.guides.values())
         drafts += chain.from_iterable(event.drafts() for event in self.life_events.values())
         drafts += self.exclusions.drafts()
-        return [*drafts, glossary_draft(self.terms)] if self.terms else drafts
+        drafts += [glossary_draft(self.terms)] if self.terms else []
+        return [replace(draft, taught=tuple(self.taught.get(draft.identity, ()))) for draft in drafts]
 
     def problems(self, day: date) -> list[CatalogProblem]:
         """What a trainer has to look at on that day: lapsed, soon lapsing and unconfirmed lines."""
@@ -152,6 +157,7 @@ class _Loader:
         self.guide_files: list[CatalogFile] = []
         self.exclusion_files: list[CatalogFile] = []
         self.life_event_files: list[CatalogFile] = []
+        self.taught_files: list[CatalogFile] = []
 
     def add(self, folder: Traversable, shown_as: Path, draft: bool = False) -> None:
         for name in ("units", "fields"):
@@ -167,6 +173,7 @@ class _Loader:
         self.guide_files += self._folder(folder, shown_as, "guides")
         self.exclusion_files += self._files(folder, shown_as, "exclusions.yaml")
         self.life_event_files += self._files(folder, shown_as, "life_events.yaml")
+        self.taught_files += self._files(folder, shown_as, "taught.yaml")
 
     def finish(self) -> Catalog:
         parameters = self._parameters()
@@ -178,6 +185,11 @@ class _Loader:
                 raise repeated("사업", card.id, file, ("id",), str(cards[card.id].file.path))
             self._check_words(card, file)
             cards[card.id] = check_card(card, file, parameters, names)
+        guides = load_guides(self.guide_files, parameters, names)
+        life_events = load_life_events(self.life_event_files, parameters, names)
+        texts = [card.identity for card in cards.values()]
+        texts += [guide.identity for guide in guides.values()]
+        texts += [event.identity for event in life_events.values()]
         return Catalog(
             programs={name: loaded.card for name, loaded in cards.items()},
             parameters=parameters,
@@ -186,9 +198,10 @@ class _Loader:
             fields=self.vocabulary["fields"],
             revision_hash=self._hash(),
             cards=cards,
-            guides=load_guides(self.guide_files, parameters, names),
-            life_events=load_life_events(self.life_event_files, parameters, names),
+            guides=guides,
+            life_events=life_events,
             exclusions=load_exclusions(self.exclusion_files, parameters, names),
+            taught=load_taught(self.taught_files, texts),
         )
 
     def _files(self, folder: Traversable, shown_as: Path, name: str) -> Iterator[CatalogFile]:

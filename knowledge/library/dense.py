@@ -26,8 +26,8 @@ from knowledge.library.days import ordinal
 from knowledge.library.failures import IndexDamaged, IndexUnreachable, native_calls
 from knowledge.records import Audience
 
-SCHEMA_VERSION = 3
-VIEWS = ("whole", "window", "question")
+SCHEMA_VERSION = 4
+VIEWS = ("whole", "window", "question", "taught")
 _BATCH = 2_000
 _MOST_NEIGHBOURS = 1_000
 _PROBED = 10

@@ -6,7 +6,7 @@ is returned: an index that lags or lies can lose a hit, never show one that is n
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -42,6 +42,21 @@ _SHORT_DOCUMENT = 12
 _MORE_THAN_ASKED = 10
 _LONG_DOCUMENT_HITS = 3
 _QUERIES_KEPT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What is near a question in meaning, with cosines: units, and documents by their example questions and
+    by the questions that people taught.
+    """
+
+    units: dict[str, float] = field(default_factory=dict)
+    examples: dict[str, float] = field(default_factory=dict)
+    taught: dict[str, float] = field(default_factory=dict)
+
+    def asked_about(self) -> list[str]:
+        """The documents whose questions are nearest, taught ones first."""
+        return list(dict.fromkeys([*_nearest(self.taught), *_nearest(self.examples)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +105,19 @@ class Searcher:
         words = self._query_words(text)
         vector = self._embed_query(text) if dense is not None else None
         units = self._propose_by_words(lexical, words, role, as_of)
-        near: dict[str, float] = {}
-        asked: dict[str, float] = {}
+        near = _Near()
         if dense is not None and vector is not None:
-            near, asked = self._propose_by_meaning(dense, vector, role, as_of)
-        if lexical is not None and asked:
+            near = self._propose_by_meaning(dense, vector, role, as_of)
+        if lexical is not None and (asked := near.asked_about()):
             units += self._units_asked_about(lexical, asked, role, as_of)
-        candidates = list(dict.fromkeys([*units, *near]))
-        scored = self._score(candidates, lexical, words, vector, asked, role, as_of)
+        candidates = list(dict.fromkeys([*units, *near.units]))
+        scored = self._score(candidates, lexical, words, vector, near, role, as_of)
         return list(self._read_again(scored, role, as_of, top))
 
     def nearest_questions(self, query: str, *, as_of: date, role: Role) -> dict[str, float]:
-        """Documents by identity with the cosine of their nearest example question; empty without vectors."""
+        """Documents by identity with the cosine of the nearest question that leads to them; empty without
+        vectors.
+        """
         text = normalise(query)[:QUERY_CHARACTERS].strip()
         self._indexes.refresh()
         dense = self._indexes.dense
@@ -112,8 +128,9 @@ class Searcher:
         try:
             for audience in role.audiences:
                 share = self._share_in_force(audience, as_of)
-                for one in dense.near(vector, "question", audience, as_of, _QUESTIONS, share):
-                    found[one.target] = max(one.cosine, found.get(one.target, 0.0))
+                for view in ("question", "taught"):
+                    for one in dense.near(vector, view, audience, as_of, _QUESTIONS, share):
+                        found[one.target] = max(one.cosine, found.get(one.target, 0.0))
         except IndexFailed as error:
             self._lost("dense", dense, error)
         with self._store.reading() as connection:
@@ -171,22 +188,23 @@ class Searcher:
             self._lost("lexical", lexical, error)
             return []
 
-    def _propose_by_meaning(
-        self, dense: DenseIndex, vector: Vector, role: Role, as_of: date
-    ) -> tuple[dict[str, float], dict[str, float]]:
-        """Units with their cosine, and documents with the cosine of their nearest example question."""
-        units: dict[str, float] = {}
-        documents: dict[str, float] = {}
+    def _propose_by_meaning(self, dense: DenseIndex, vector: Vector, role: Role, as_of: date) -> _Near:
+        near = _Near()
+        views = (
+            ("whole", near.units, _CANDIDATES),
+            ("window", near.units, _CANDIDATES),
+            ("question", near.examples, _QUESTIONS),
+            ("taught", near.taught, _QUESTIONS),
+        )
         try:
             for audience in role.audiences:
                 share = self._share_in_force(audience, as_of)
-                for view, found in (("whole", units), ("window", units), ("question", documents)):
-                    top = _QUESTIONS if view == "question" else _CANDIDATES
+                for view, found, top in views:
                     for neighbour in dense.near(vector, view, audience, as_of, top, share):
                         found[neighbour.target] = max(neighbour.cosine, found.get(neighbour.target, 0.0))
         except IndexFailed as error:
             self._lost("dense", dense, error)
-        return units, documents
+        return near
 
     def _share_in_force(self, audience: Audience, as_of: date) -> float:
         """See `reading.share_in_force`; counted once for what the vector index has seen and a day."""
@@ -208,11 +226,10 @@ class Searcher:
             self._keeper.report_broken(name)
 
     def _units_asked_about(
-        self, lexical: LexicalIndex, asked: dict[str, float], role: Role, as_of: date
+        self, lexical: LexicalIndex, asked: Sequence[str], role: Role, as_of: date
     ) -> list[str]:
-        nearest = sorted(asked, key=lambda key: -asked[key])[:_QUESTION_DOCUMENTS]
         try:
-            return lexical.units_of_documents(nearest, role, as_of)
+            return lexical.units_of_documents(asked, role, as_of)
         except IndexFailed as error:
             self._lost("lexical", lexical, error)
             return []
@@ -223,7 +240,7 @@ class Searcher:
         lexical: LexicalIndex | None,
         words: LexicalQuery,
         vector: Vector | None,
-        asked: dict[str, float],
+        near: _Near,
         role: Role,
         as_of: date,
     ) -> list[_Scored]:
@@ -240,7 +257,8 @@ class Searcher:
                 self._weights,
                 matched.get(unit, LexicalScores()),
                 floor if like is None else like,
-                asked.get(key),
+                near.examples.get(key),
+                near.taught.get(key),
             )
             passage = passage_ids_of(unit)[0] if place is None else f"{key}-{place:05d}"
             scored.append(_Scored(unit, points, like, passage))
@@ -293,6 +311,10 @@ class Searcher:
         for one in scored:
             if (passage := passages.get(one.passage_id)) is not None:
                 yield one, passage, sizes.get(passage.document_key, 0)
+
+
+def _nearest(found: dict[str, float]) -> list[str]:
+    return sorted(found, key=lambda key: -found[key])[:_QUESTION_DOCUMENTS]
 
 
 def _few_of_each(items: Sequence[_T], most: int, key: Callable[[_T], str]) -> list[_T]:

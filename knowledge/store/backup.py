@@ -23,6 +23,8 @@ from knowledge.store.tables import TRUTH, library
 
 _FORMAT = 1
 _BATCH = 1000
+_ADDED_SINCE: dict[str, dict[str, Any]] = {"questions": {"taught": False}}
+"""Columns that the backups of older versions lack, with the value that stands for them."""
 # What zipfile, zlib, json and the database raise over a file that was cut, flipped, forged or never ours.
 _UNSOUND = (
     OSError,
@@ -147,6 +149,7 @@ def _put(connection: Connection, table: Table, batch: list[dict[str, Any]]) -> N
 
 def _typed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     """The row with dates for JSON's strings; ValueError where it is not a row of this table."""
+    row = {**_ADDED_SINCE.get(table.name, {}), **row}
     if row.keys() != set(table.c.keys()):
         raise ValueError(table.name)
     return {column.name: _cell(column, row[column.name]) for column in table.c}

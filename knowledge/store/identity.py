@@ -11,6 +11,9 @@ def content_hash(draft: DocumentDraft) -> str:
     """SHA-256 over everything a reader could notice: text, headings, pages, dates, audience, questions."""
     content = asdict(draft)
     content["attributes"] = dict(draft.attributes)
+    if not draft.taught:
+        # What was stored before questions could be taught keeps its hash.
+        del content["taught"]
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -9,15 +9,15 @@ from sqlalchemy import Connection, Engine, text
 _ADVISORY_LOCK = 0x1E07
 
 
-def upgrade(engine: Engine) -> None:
-    """Runs the missing migrations in one transaction under a lock."""
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Runs the missing migrations, as far as the newest or a given one, in one transaction under a lock."""
     with as_file(files("knowledge.store") / "migrations") as folder:
         config = Config()
         config.set_main_option("script_location", str(folder))
         with engine.connect().execution_options(ieum_writing=True) as connection, connection.begin():
             _wait_for_others(connection)
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
 
 
 def _wait_for_others(connection: Connection) -> None:

@@ -11,6 +11,7 @@ from knowledge.records import (
     Audience,
     DocumentKind,
     DocumentSummary,
+    ExampleQuestion,
     Passage,
     Role,
     StoredDocument,
@@ -183,12 +184,12 @@ def passages_of(connection: Connection, keys: Sequence[str]) -> list[Passage]:
     return [passage_of(row) for row in connection.execute(query).mappings()]
 
 
-def questions_of(connection: Connection, keys: Iterable[str]) -> dict[str, list[str]]:
-    """Example questions by edition key."""
-    found: dict[str, list[str]] = {}
+def questions_of(connection: Connection, keys: Iterable[str]) -> dict[str, list[ExampleQuestion]]:
+    """The questions that lead to documents, by edition key."""
+    found: dict[str, list[ExampleQuestion]] = {}
     query = select(questions).where(questions.c.document_key.in_(list(keys))).order_by(questions.c.id)
     for row in connection.execute(query):
-        found.setdefault(row.document_key, []).append(row.text)
+        found.setdefault(row.document_key, []).append(ExampleQuestion(row.text, row.taught))
     return found
 
 

@@ -60,9 +60,10 @@ def rows_of(draft: DocumentDraft, key: str) -> DraftRows:
                     "page_exact": passage.page_exact,
                 }
             )
+    taught = dict.fromkeys(draft.questions, False) | dict.fromkeys(draft.taught, True)
     question_rows = [
-        {"id": f"{key}-q{number:05d}", "document_key": key, "text": text}
-        for number, text in enumerate(draft.questions)
+        {"id": f"{key}-q{number:05d}", "document_key": key, "text": text, "taught": by_person}
+        for number, (text, by_person) in enumerate(taught.items())
     ]
     return DraftRows(section_rows, passage_rows, question_rows)
 

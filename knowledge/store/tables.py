@@ -142,6 +142,8 @@ questions = Table(
     Column("id", String(48), primary_key=True),
     Column("document_key", ForeignKey("documents.key", ondelete="CASCADE"), nullable=False, index=True),
     Column("text", Text, nullable=False),
+    # Given by a person because it is to lead here; others are examples that came with the text.
+    Column("taught", Boolean, nullable=False),
 )
 
 vectors = Table(

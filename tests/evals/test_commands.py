@@ -77,6 +77,12 @@ def test_questions_that_are_not_there_end_in_2(name: str, tmp_path: Path) -> Non
     assert "none" in done.stderr
 
 
+def test_only_search_is_taught() -> None:
+    done = CliRunner().invoke(commands.app, ["run", "answers", "--taught"])
+    assert done.exit_code == 2
+    assert "--taught" in done.stderr
+
+
 def test_the_part_reaches_the_answers(answering: Callable[[Chosen], None], tmp_path: Path) -> None:
     asked: list[Part | None] = []
 

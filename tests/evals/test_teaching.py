@@ -11,10 +11,10 @@ import yaml
 from evals.results import Result
 from evals.retrieval.data import Query
 from evals.retrieval.measure import Ranked
-from evals.teaching.runner import WANTED, choose, programs_of, run, taught
+from evals.teaching.runner import WANTED, choose, programs_of, run
 from evals.teaching.triples import Triple, read_triples
 from knowledge.errors import InputError
-from knowledge.records import Audience, DocumentDraft, DocumentKind, Hit, Passage, PassageKind, Role
+from knowledge.records import Audience, DocumentKind, Hit, Passage, PassageKind, Role
 
 DAY = date(2026, 11, 22)
 RENT = Triple("rent-1", "rent", "방세 걱정", "방세 보태는 것", "방세 밀림")
@@ -61,6 +61,7 @@ def test_what_was_taught_is_found_in_other_words() -> None:
     result = measured(WordRoom(care="아이 돌봄", rent="월세 지원"), RENT)
     assert result.measure("missed.before.hit@1").value == 0
     assert result.measure("missed.learned").value == 1
+    assert result.measure("example.after.hit@1").value == 1
     assert result.measure("probe.before.hit@1").value == 0
     assert result.measure("probe.after.hit@3").value == 1
     assert result.measure("others.lost").value == 0
@@ -91,19 +92,6 @@ def test_only_missed_questions_are_chosen_and_no_more_than_wanted() -> None:
 def test_programs_are_ranked_without_guides() -> None:
     hits = [Hit(passage(None, "길잡이"), 3), Hit(passage("a", ""), 2), Hit(passage("a", "둘"), 1)]
     assert programs_of(hits) == ["a"]
-
-
-def test_examples_reach_every_edition_of_a_card_once() -> None:
-    drafts = [
-        DocumentDraft("program:a", "가", (), program="a", questions=("하나",)),
-        DocumentDraft("program:a", "가", (), program="a", effective_from=DAY),
-        DocumentDraft("guide:b", "나", ()),
-    ]
-    assert [draft.questions for draft in taught(drafts, {"a": ["하나", "둘"]})] == [
-        ("하나", "둘"),
-        ("하나", "둘"),
-        (),
-    ]
 
 
 def test_our_own_triples_say_one_need_in_three_ways_for_every_program(shared: Path) -> None:

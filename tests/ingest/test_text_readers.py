@@ -159,8 +159,8 @@ def test_jsonl_is_one_document_a_line(tmp_path: Path) -> None:
     ]
     path = write(tmp_path, "a.jsonl", "\n\n".join(json.dumps(line, ensure_ascii=False) for line in lines))
     first, second = read_file(path, NONE)
-    assert (first.identity, first.title, first.questions) == ("a", "가", ("언제인가요?",))
-    assert (second.identity, second.questions) == ("2", ())
+    assert (first.identity, first.title, first.taught) == ("a", "가", ("언제인가요?",))
+    assert (second.identity, second.taught) == ("2", ())
 
 
 @pytest.mark.parametrize(

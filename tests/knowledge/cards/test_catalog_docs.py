@@ -31,6 +31,7 @@ def test_the_example_of_the_page_is_a_working_local_catalog(tmp_path: Path) -> N
     added = {draft.identity: draft.title for draft in catalog.drafts()}
     assert added["guide:our-city-visits"] == "우리시 찾아가는 상담 이용하는 법"
     assert added["life-event:our_city_newcomer"] == "우리시로 이사 왔을 때"
+    assert draft.taught == ("손주 봤는데 시에서 뭐 주나요?",)
     (found,) = catalog.exclusions.between("first-meeting-voucher", "our-city-birth-gift", date(2026, 5, 1))
     assert "출산축하금 500,000원을 받습니다." in found.text(date(2026, 5, 1))
 

@@ -1,6 +1,7 @@
 """A real library made small, for tests and for the programs that they run and kill."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -46,6 +47,7 @@ def document(
     effective_from: date | None = None,
     effective_to: date | None = None,
     questions: Sequence[str] = (),
+    taught: Sequence[str] = (),
 ) -> DocumentDraft:
     """A document of one section with a passage for each text."""
     section = SectionDraft("안내", passages=tuple(PassageDraft(text) for text in texts))
@@ -57,6 +59,7 @@ def document(
         effective_from=effective_from,
         effective_to=effective_to,
         questions=tuple(questions),
+        taught=tuple(taught),
     )
 
 
@@ -102,7 +105,8 @@ def expect_whole(library: Library) -> None:
     ]
     assert sorted(held) == sorted(one.id for one in units)
     assert dense.count("window") == sum(len(views_of(one).windows) for one in units)
-    assert dense.count("question") == sum(len(set(asked)) for asked in questions.values())
+    kinds = Counter("taught" if one.taught else "question" for asked in questions.values() for one in asked)
+    assert (dense.count("question"), dense.count("taught")) == (kinds["question"], kinds["taught"])
     assert library.ready() | {"revision": 0} == {
         "database": True,
         "lexical": True,

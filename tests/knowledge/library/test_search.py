@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from small_library import TODAY, document, found
+from small_library import TODAY, document, expect_whole, found
 
 from knowledge.library import Library
 from knowledge.library.days import FIRST, LAST
@@ -45,6 +45,27 @@ def test_finds_a_document_by_its_example_question(library: Library) -> None:
     library.store.add([document("asked", "긴급복지지원을 신청하십시오.", questions=[question]), *others])
     library.catch_up()
     assert found(library, question)[0] == "asked"
+
+
+def test_a_question_that_a_person_taught_leads_where_an_example_of_another_text_led(library: Library) -> None:
+    question = "방세가 밀려서 쫓겨나게 생겼어요"
+    example = document("example", "긴급복지지원을 신청하십시오.", questions=["방세가 밀려서 쫓겨나겠어요"])
+    library.store.add([example, document("asked", "주거급여를 신청하십시오.")])
+    library.catch_up()
+    assert found(library, question)[0] == "example"
+    library.store.add([document("asked", "주거급여를 신청하십시오.", taught=[question])])
+    library.catch_up()
+    assert found(library, question)[0] == "asked"
+    expect_whole(library)
+
+
+def test_a_citizen_is_not_led_by_what_staff_were_taught(library: Library) -> None:
+    question = "방세가 밀려서 쫓겨나게 생겼어요"
+    staff = replace(GUIDE, taught=(question,))
+    library.store.add([staff, RENT])
+    library.catch_up()
+    assert found(library, question, Role.STAFF)[0] == "guide"
+    assert found(library, question, Role.CITIZEN) == ["rent"]
 
 
 def test_a_citizen_sees_public_passages_and_staff_see_both(shelf: Library) -> None:
@@ -263,4 +284,8 @@ def test_the_nearest_example_question_tells_its_document(library: Library) -> No
     found = library.nearest_questions("월세가 밀렸어요", as_of=TODAY, role=Role.CITIZEN)
     assert list(found) == ["rent"]
     assert found["rent"] > 0.99
+    library.store.add([replace(CARE, taught=("월세가 밀렸어요",))])
+    library.catch_up()
+    found = library.nearest_questions("월세가 밀렸어요", as_of=TODAY, role=Role.CITIZEN)
+    assert found["care"] == pytest.approx(1)
     assert library.nearest_questions(" ", as_of=TODAY, role=Role.CITIZEN) == {}

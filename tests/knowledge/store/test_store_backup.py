@@ -78,6 +78,24 @@ def test_a_library_moves_to_the_other_database(
     assert other.revision() == store.revision() + 1
 
 
+def test_a_backup_from_before_questions_could_be_taught_is_taken(store: Store, fill, tmp_path: Path) -> None:
+    fill(store)
+    before = truth(store)
+    store.backup(tmp_path / "new.zip")
+    with zipfile.ZipFile(tmp_path / "new.zip") as new, zipfile.ZipFile(tmp_path / "old.zip", "w") as old:
+        manifest = json.loads(new.read("manifest.json"))
+        for table in TRUTH:
+            rows = [json.loads(line) for line in new.read(f"{table.name}.jsonl").decode().splitlines()]
+            lines = "".join(
+                json.dumps({k: v for k, v in row.items() if k != "taught"}) + "\n" for row in rows
+            )
+            manifest["tables"][table.name]["sha256"] = hashlib.sha256(lines.encode()).hexdigest()
+            old.writestr(f"{table.name}.jsonl", lines)
+        old.writestr("manifest.json", json.dumps(manifest))
+    store.restore(tmp_path / "old.zip")
+    assert truth(store) == before
+
+
 def test_an_empty_library_is_a_library(store: Store, draft, tmp_path: Path) -> None:
     store.backup(tmp_path / "backup.zip")
     store.add([draft()])

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 
 from knowledge.errors import InputError, StoreError
 from knowledge.store import Store
 from knowledge.store.engine import open_engine
 from knowledge.store.migrate import upgrade
-from knowledge.store.tables import metadata
+from knowledge.store.tables import metadata, questions
 
 
 @pytest.fixture
@@ -27,6 +27,25 @@ def test_the_migrated_schema_is_the_declared_one(engine: Engine) -> None:
     upgrade(engine)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_questions_that_people_added_were_taught_and_the_catalogs_were_not(engine: Engine) -> None:
+    upgrade(engine, "0003")
+    with engine.begin() as connection:
+        for kind in ("text", "guideline", "program", "guide"):
+            connection.execute(
+                text(
+                    "INSERT INTO documents (key, identity, title, kind, audience, attributes, content_hash, "
+                    f"passage_count, added) VALUES ('{kind}', '', '', '{kind}', 'public', '{{}}', '', 0, 1)"
+                )
+            )
+            connection.execute(
+                text(f"INSERT INTO questions (id, document_key, text) VALUES ('{kind}', '{kind}', '?')")
+            )
+    upgrade(engine)
+    with engine.connect() as connection:
+        taught = connection.execute(select(questions.c.document_key).where(questions.c.taught)).scalars()
+        assert set(taught) == {"text", "guideline"}
 
 
 def test_upgrading_again_changes_nothing(store: Store, draft) -> None:

@@ -48,8 +48,14 @@ def test_the_same_draft_changes_nothing(store: Store, draft, history) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"text": "다른 글"}, {"title": "다른 제목"}, {"questions": ("언제 받나요?",)}, {"end": AUTUMN}],
-    ids=["text", "title", "questions", "end"],
+    [
+        {"text": "다른 글"},
+        {"title": "다른 제목"},
+        {"questions": ("언제 받나요?",)},
+        {"taught": ("언제 받나요?",)},
+        {"end": AUTUMN},
+    ],
+    ids=["text", "title", "questions", "taught", "end"],
 )
 def test_any_difference_on_the_same_dates_is_a_correction(store: Store, draft, change) -> None:
     store.add([draft(start=SPRING)])

@@ -9,7 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from knowledge.records import Audience, DocumentKind, PassageDraft, PassageKind, Role, SectionDraft
+from knowledge.records import (
+    Audience,
+    DocumentKind,
+    ExampleQuestion,
+    PassageDraft,
+    PassageKind,
+    Role,
+    SectionDraft,
+)
 from knowledge.store import Store, reading
 
 SPRING, SUMMER = date(2026, 1, 1), date(2026, 7, 1)
@@ -97,13 +105,22 @@ def test_what_the_library_said_at_a_revision_can_be_listed_again(store: Store, d
 
 
 def test_an_ended_edition_keeps_its_passages_under_its_new_record(store: Store, draft) -> None:
-    store.add([draft("봄", start=SPRING, questions=("언제 받나요?",))])
+    store.add([draft("봄", start=SPRING, questions=("언제 받나요?",), taught=("언제 줘요?",))])
     store.add([draft("여름", start=SUMMER)])
     (summary,) = store.documents(Role.CITIZEN, SPRING)
     document = store.document(summary.key, Role.CITIZEN)
     assert [p.text for s in document.sections for p in s.passages] == ["봄"]
     with store.reading() as connection:
-        assert reading.questions_of(connection, [summary.key]) == {summary.key: ["언제 받나요?"]}
+        (asked,) = reading.questions_of(connection, [summary.key]).values()
+    assert asked == [ExampleQuestion("언제 받나요?"), ExampleQuestion("언제 줘요?", taught=True)]
+
+
+def test_a_question_that_is_also_taught_is_kept_once_as_taught(store: Store, draft) -> None:
+    store.add([draft(questions=("언제?", "얼마?"), taught=("언제?",))])
+    (summary,) = store.documents(Role.CITIZEN, None)
+    with store.reading() as connection:
+        (asked,) = reading.questions_of(connection, [summary.key]).values()
+    assert asked == [ExampleQuestion("언제?", taught=True), ExampleQuestion("얼마?")]
 
 
 def test_a_document_comes_back_as_it_was_given(store: Store, draft) -> None:
