@@ -21,7 +21,7 @@ Found = tuple[int, int, int]
 _EXTRA = "extra"
 _RATIOS = (Unit.PERCENT, Unit.PERCENT_PER_MONTH, Unit.PERCENT_PER_YEAR)
 # How far a figure that is not published may lie: times the highest known one, and at least.
-_UNKNOWN = {Measure.WON: (20, 1), Measure.RATIO: (1, 1), Measure.COUNT: (10, 100)}
+_UNKNOWN = {Measure.WON: (20, 1), Measure.RATIO: (2, 1), Measure.COUNT: (10, 100)}
 
 
 def measure(unit: Unit) -> Measure:
@@ -62,9 +62,14 @@ class ParameterView:
 
     @cached_property
     def unknown(self) -> tuple[int, int]:
-        """The range of a figure that is not published: from nothing to far above every known one."""
+        """The range of a figure that is not published: from nothing to far above every known one.
+
+        A share, that was always less than the whole, stays at most the whole.
+        """
         known = max((self.scaled(f) for p in self.parameter.periods for f in p.figures.values()), default=1)
         times, least = _UNKNOWN[self.type.measure]
+        if self.type.measure is Measure.RATIO and known < self.type.scale:
+            return 0, self.type.scale
         return 0, max(known * times, least * self.type.scale)
 
     def scaled(self, figure: Figure) -> int:

@@ -82,3 +82,20 @@ def test_a_figure_that_is_not_published_is_unknown_unless_it_cannot_matter(rules
     assert got["verdict"] == "unknown"
     assert {"basic_property", "conversion_rate", "living_reserve"} <= set(got["unpublished"])
     assert got["confidence"] == "unsure"
+
+
+@pytest.mark.parametrize(("percent", "verdict"), [(130, "unknown"), (1000, "ineligible")])
+def test_a_ratio_that_is_not_published_may_be_above_every_known_one(
+    rules: Rules, percent: int, verdict: str
+) -> None:
+    """2026 takes up to 120 % of the median income; what 2027 takes is not announced."""
+    household = {
+        "stated": {"median_ratio": percent},
+        "members": [
+            {"id": "a", "relation": "head", "birth_date": "1985-03-15", "disability": "mild"},
+            {"id": "c", "relation": "child", "parents": ["a"], "birth_date": "2018-06-02", "disability": "none"},
+        ],
+        "members_complete": True,
+    }
+    (got,) = rules.check(household, date(2027, 6, 1), "language-development")
+    assert got["verdict"] == verdict
