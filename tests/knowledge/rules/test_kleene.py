@@ -92,8 +92,8 @@ def test_a_ratio_that_is_not_published_may_be_above_every_known_one(
     household = {
         "stated": {"median_ratio": percent},
         "members": [
-            {"id": "a", "relation": "head", "birth_date": "1985-03-15", "disability": "mild"},
-            {"id": "c", "relation": "child", "parents": ["a"], "birth_date": "2018-06-02", "disability": "none"},
+            {"id": "a", "relation": "head", "age": 41, "disability": "mild"},
+            {"id": "c", "relation": "child", "parents": ["a"], "age": 8, "disability": "none"},
         ],
         "members_complete": True,
     }
