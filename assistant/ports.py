@@ -43,6 +43,9 @@ class LibraryPort(Protocol):
     def search(self, query: str, *, as_of: date, role: Role, top: int = 10) -> Sequence[Hit]:
         """The passages nearest to a query, best first. `score` is 12·D + K/(K+25) + B/(B+50)."""
 
+    def expect(self, query: str) -> None:
+        """Begin beside other work what `search` will need for this query; nothing is returned."""
+
     def within(self, query: str, documents: Sequence[str], *, as_of: date, role: Role) -> Sequence[Hit]:
         """The passages of documents, given by their keys, in the order of nearness to a query."""
 

@@ -54,8 +54,8 @@ class Work:
 
     @property
     def query(self) -> str:
-        """What is searched for: the text, with the official words for everyday ones."""
-        return " ".join((self.text, *self.question.official))
+        """What is searched for: see `Question.query`."""
+        return self.question.query
 
     @property
     def as_of(self) -> date:

@@ -122,6 +122,7 @@ class Conversation:
         scope = self._assistant.kit.reader.scope(talk.text)
         if scope not in _NO_TALK:
             talk.question = self._assistant.kit.reader.read(talk.text, turn.as_of)
+            self._assistant.kit.library.expect(talk.question.query)
         understand(desk, talk)
         if not talk.personal and follow_up(desk, talk):
             asked_again(desk, talk)

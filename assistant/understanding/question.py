@@ -61,6 +61,11 @@ class Question:
     wanted: Wanted = field(default_factory=Wanted)
 
     @property
+    def query(self) -> str:
+        """What is searched for: the text, with the official words for everyday ones."""
+        return " ".join((self.text, *self.official))
+
+    @property
     def aspect_words(self) -> tuple[str, ...]:
         """The words by which documents head the aspects asked about: 선정기준, 신청방법."""
         return tuple(

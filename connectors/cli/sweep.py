@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -17,11 +17,10 @@ from connectors.clock import today
 from connectors.settings import read_settings
 from knowledge.errors import InputError
 from knowledge.rules import Rules
-from knowledge.rules.sweep import Population, Swept, generate
-from knowledge.rules.sweep import sweep as run_sweep
-from knowledge.rules.sweep.generate import BUCKET
-from knowledge.rules.sweep.local import run as run_locally
-from knowledge.rules.sweep.sweep import Engine
+
+if TYPE_CHECKING:  # Polars takes a third of a second to load, which no other command should wait for
+    from knowledge.rules.sweep import Population, Swept
+    from knowledge.rules.sweep.sweep import Engine
 
 EVERY_SECONDS = 10
 ENGINES = ("local", "spark")
@@ -47,7 +46,9 @@ def sweep(
     ] = None,
     unknown: Annotated[float, typer.Option(min=0, max=1, help="가상 가구의 모르는 사실의 몫")] = 0.0,
     seed: Annotated[int, typer.Option(min=0, help="가상 가구의 씨앗. 같으면 같은 가구가 나옵니다")] = 0,
-    bucket: Annotated[int, typer.Option(min=1, help="가상 가구의 파일 하나에 담을 가구 수")] = BUCKET,
+    bucket: Annotated[
+        int | None, typer.Option(min=1, help="가상 가구의 파일 하나에 담을 가구 수. 없으면 알맞게")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="요약을 JSON으로")] = False,
 ) -> None:
     """가구 파일 전체를 모든 사업으로 판정해 Parquet으로 씁니다. 끊기면 이어서 합니다."""
@@ -55,31 +56,41 @@ def sweep(
         raise InputError(f"--engine '{engine}'은(는) 없습니다. local이나 spark를 적어 주세요.")
     if count is None and target is None:
         raise InputError("결과를 쓸 OUT 폴더를 적어 주세요. 예: ieum sweep 가구 결과")
-    if count is None and (unknown or seed or bucket != BUCKET):
+    if count is None and (unknown or seed or bucket):
         raise InputError(
             "--unknown, --seed, --bucket은 --generate와 함께 씁니다. 빼거나 --generate를 더해 주세요."
         )
     day = day_of(as_of, today()) if as_of else today()
     rules = load_rules(read_settings().catalog_dirs)
     if count is not None:
+        from knowledge.rules.sweep import Population
+
         _generate(Population(rules.sources.facts, day, seed, unknown), source, count, bucket)
     if target is not None:
         _show(*_sweep(rules, source, target, day, strict, engine), as_json)
 
 
-def _generate(population: Population, folder: Path, count: int, bucket: int) -> None:
+def _generate(population: "Population", folder: Path, count: int, bucket: int | None) -> None:
+    from knowledge.rules.sweep.generate import BUCKET, generate
+
     folder.mkdir(parents=True, exist_ok=True)
     with progress_bar("가상 가구 만드는 중") as bar:
         task = bar.add_task("generate", total=None)
         generate(
-            population, folder, count, bucket, lambda n, total: bar.update(task, completed=n, total=total)
+            population,
+            folder,
+            count,
+            bucket or BUCKET,
+            lambda n, total: bar.update(task, completed=n, total=total),
         )
     err.print(f"{folder}에 가상 가구 {count:,}가구를 만들었습니다. 실제 사람이 아닙니다.", highlight=False)
 
 
 def _sweep(
     rules: Rules, source: Path, target: Path, day: date, strict: bool, engine: str
-) -> tuple[Swept, float]:
+) -> tuple["Swept", float]:
+    from knowledge.rules.sweep import sweep as run_sweep
+
     start = time.monotonic()
     with progress_bar("판정하는 중") as bar:
         task = bar.add_task("sweep", total=None)
@@ -93,8 +104,10 @@ def _sweep(
     return found, time.monotonic() - start
 
 
-def _engine(name: str) -> Engine:
+def _engine(name: str) -> "Engine":
     if name == "local":
+        from knowledge.rules.sweep.local import run as run_locally
+
         return run_locally
     from knowledge.rules.sweep.spark import run_on_spark  # an extra
 
@@ -123,7 +136,7 @@ class _Lines:
         sys.stderr.flush()
 
 
-def _show(found: Swept, seconds: float, as_json: bool) -> None:
+def _show(found: "Swept", seconds: float, as_json: bool) -> None:
     if as_json:
         print_json(
             {

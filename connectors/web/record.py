@@ -16,7 +16,6 @@ from connectors.web.chat import CONVERSATION
 from connectors.web.forms import form_fields
 from connectors.web.pages import Pages
 from connectors.web.ports import WebServices
-from connectors.web.record_pdf import pdf_of
 from connectors.web.verdicts import verdicts
 from knowledge.records import Role
 
@@ -58,6 +57,9 @@ def record_router(services: WebServices, answering: Answering, pages: Pages) -> 
             "Cache-Control": "no-store",
             "Content-Disposition": "attachment; filename=ieum-record.pdf",
         }
+        # Loading what writes PDFs takes a tenth of a second, which no start of the server should wait for.
+        from connectors.web.record_pdf import pdf_of
+
         content = pdf_of(reply, verdicts(reply, role), SOURCES)
         return Response(content, media_type="application/pdf", headers=headers)
 

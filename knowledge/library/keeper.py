@@ -29,7 +29,7 @@ Progress = Callable[[int, int], None]
 """Called with (documents done, documents in all) while vectors are made."""
 
 _POLL_SECONDS = 0.4
-_DOCUMENTS_A_COMMIT = 64
+_DOCUMENTS_A_COMMIT = 128
 _VECTORS_A_CALL = 500
 
 

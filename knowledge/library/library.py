@@ -34,9 +34,10 @@ class LibraryOptions:
 
 @lru_cache(maxsize=2)
 def _question_words(language: Morphemes) -> tuple[QuestionWords, QuestionWords]:
-    """Weights of morphemes and of bigrams; reading our own questions takes a second and a half."""
+    """Weights of morphemes and of bigrams; reading our own questions takes a second of all cores."""
     questions = own_questions()
-    return QuestionWords.learn(questions, language.query), QuestionWords.learn(questions, language.bigrams)
+    bigrams = [language.bigrams(question) for question in questions]
+    return QuestionWords.learn(language.queries(questions)), QuestionWords.learn(bigrams)
 
 
 class Library:
@@ -61,6 +62,8 @@ class Library:
     def close(self) -> None:
         """Stops keeping the indexes, gives the lock back and closes them; a second time does nothing."""
         self._keeper.close()
+        if "_searcher" in self.__dict__:
+            self._searcher.close()
         self._indexes.close()
 
     def keep(self) -> None:
@@ -83,6 +86,10 @@ class Library:
     def search(self, query: str, *, as_of: date, role: Role, top: int = 10) -> list[Hit]:
         """See `Searcher.search`."""
         return self._searcher.search(query, as_of=as_of, role=role, top=top)
+
+    def expect(self, query: str) -> None:
+        """See `Searcher.expect`."""
+        self._searcher.expect(query)
 
     def within(self, query: str, documents: Sequence[str], *, as_of: date, role: Role) -> list[Hit]:
         """See `Searcher.within`."""

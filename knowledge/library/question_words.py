@@ -6,7 +6,7 @@ document frequency does not see that. The counts come from questions of our own 
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.resources import files
 
 _SMOOTHING = 5
@@ -21,12 +21,9 @@ class QuestionWords:
         self._scale = math.log(1 + questions / _SMOOTHING) if questions else 1.0
 
     @classmethod
-    def learn(cls, questions: Sequence[str], terms: Callable[[str], Sequence[str]]) -> "QuestionWords":
-        """Counts in how many questions each term stands."""
-        counts: Counter[str] = Counter()
-        for question in questions:
-            counts.update(set(terms(question)))
-        return cls(counts, len(questions))
+    def learn(cls, terms: Sequence[Sequence[str]]) -> "QuestionWords":
+        """Counts in how many questions each term stands; `terms` are those of each question."""
+        return cls(Counter(term for question in terms for term in set(question)), len(terms))
 
     def weight(self, term: str) -> float:
         """1 for a term that no question has, less for common ones."""

@@ -21,6 +21,7 @@ from knowledge.library.failures import IndexDamaged, IndexFailed
 from knowledge.library.indexes import Indexes
 from knowledge.library.keeper import Keeper
 from knowledge.library.lexical import LexicalIndex, LexicalQuery, LexicalScores
+from knowledge.library.query_vectors import QueryVectors
 from knowledge.library.question_words import QuestionWords
 from knowledge.library.scoring import Weights, score
 from knowledge.library.unit_vectors import UnitVectorCache, UnitVectors
@@ -91,8 +92,7 @@ class Searcher:
         self._weights = weights or Weights()
         self._shares: dict[tuple[str, int, Audience, date] | None, float] = {}
         self._unit_vectors = UnitVectorCache(store.vectors, embedder.identity)
-        # One question is searched for in the library and again within a card.
-        self._embed_query = lru_cache(maxsize=_QUERIES_KEPT)(embedder.embed_query)
+        self._query_vectors = QueryVectors(embedder.embed_query)
         self._query_words = lru_cache(maxsize=_QUERIES_KEPT)(self._weighted_words)
 
     def search(self, query: str, *, as_of: date, role: Role, top: int = 10) -> list[Hit]:
@@ -102,9 +102,11 @@ class Searcher:
             return []
         self._indexes.refresh()
         lexical, dense = self._indexes.lexical, self._indexes.dense
+        # The encoder runs while words are searched for.
+        begun = self._query_vectors.begin(text) if dense is not None else None
         words = self._query_words(text)
-        vector = self._embed_query(text) if dense is not None else None
         units = self._propose_by_words(lexical, words, role, as_of)
+        vector = begun.result() if begun is not None else None
         near = _Near()
         if dense is not None and vector is not None:
             near = self._propose_by_meaning(dense, vector, role, as_of)
@@ -113,6 +115,16 @@ class Searcher:
         candidates = list(dict.fromkeys([*units, *near.units]))
         scored = self._score(candidates, lexical, words, vector, near, role, as_of)
         return list(self._read_again(scored, role, as_of, top))
+
+    def expect(self, query: str) -> None:
+        """Begin to read a query that will be searched for, so that `search` need not wait for the encoder."""
+        text = normalise(query)[:QUERY_CHARACTERS].strip()
+        if text and self._indexes.dense is not None:
+            self._query_vectors.begin(text)
+
+    def close(self) -> None:
+        """Let go of what runs beside."""
+        self._query_vectors.close()
 
     def nearest_questions(self, query: str, *, as_of: date, role: Role) -> dict[str, float]:
         """Documents by identity with the cosine of the nearest question that leads to them; empty without
@@ -123,7 +135,7 @@ class Searcher:
         dense = self._indexes.dense
         if not text or dense is None:
             return {}
-        vector = self._embed_query(text)
+        vector = self._query_vectors.of(text)
         found: dict[str, float] = {}
         try:
             for audience in role.audiences:
@@ -152,7 +164,7 @@ class Searcher:
         except IndexFailed as error:
             self._lost("lexical", lexical, error)
             return []
-        vector = self._embed_query(text) if self._indexes.dense is not None else None
+        vector = self._query_vectors.of(text) if self._indexes.dense is not None else None
         vectors = self._vectors(units, role, as_of) if vector is not None else {}
         matched = self._matched(units, lexical, self._query_words(text))
         alike = {

@@ -11,6 +11,8 @@ from sqlalchemy.exc import ArgumentError
 from knowledge.errors import InputError, StoreError
 
 _BUSY_MS = 30_000
+TO_THE_DISK, TO_THE_SYSTEM = "FULL", "NORMAL"
+"""What a commit of SQLite outlives once it is done: a power cut, or the death of the process."""
 _DRIVERS = {
     "sqlite": "sqlite",
     "postgres": "postgresql+psycopg",
@@ -65,7 +67,9 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         # A reader that turns writer half-way would fail at once in WAL mode: writers say so beforehand.
-        writing = connection.get_execution_options().get("ieum_writing", False)
+        writing = connection.get_execution_options().get("ieum_writing")
+        if writing:
+            connection.exec_driver_sql(f"PRAGMA synchronous={writing}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 

@@ -6,6 +6,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
+from knowledge.store.engine import TO_THE_DISK
+
 _ADVISORY_LOCK = 0x1E07
 
 
@@ -14,7 +16,7 @@ def upgrade(engine: Engine, to: str = "head") -> None:
     with as_file(files("knowledge.store") / "migrations") as folder:
         config = Config()
         config.set_main_option("script_location", str(folder))
-        with engine.connect().execution_options(ieum_writing=True) as connection, connection.begin():
+        with engine.connect().execution_options(ieum_writing=TO_THE_DISK) as connection, connection.begin():
             _wait_for_others(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, to)

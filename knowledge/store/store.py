@@ -14,7 +14,7 @@ from knowledge.errors import StoreError
 from knowledge.records import DocumentDraft, DocumentSummary, Passage, Role, StoredDocument
 from knowledge.store import backup, conversations, reading, turns
 from knowledge.store import writing as write
-from knowledge.store.engine import insert_or_keep, open_engine
+from knowledge.store.engine import TO_THE_SYSTEM, insert_or_keep, open_engine
 from knowledge.store.migrate import upgrade
 from knowledge.store.tables import library, marks
 from knowledge.store.vectors import SqlVectorCache
@@ -146,7 +146,7 @@ class Store:
 
     def record_turn(self, turn: turns.RecordedTurn) -> None:
         """Keeps a turn whose text is masked already."""
-        with write.writing(self.engine) as connection:
+        with write.writing(self.engine, TO_THE_SYSTEM) as connection:
             turns.record(connection, turn)
 
     def turn(self, turn_id: str) -> turns.RecordedTurn | None:
@@ -161,7 +161,7 @@ class Store:
 
     def keep_conversation(self, kept: conversations.KeptConversation) -> None:
         """See `conversations.keep`."""
-        with write.writing(self.engine) as connection:
+        with write.writing(self.engine, TO_THE_SYSTEM) as connection:
             conversations.keep(connection, kept)
 
     def forget_conversation(self, conversation: str) -> None:

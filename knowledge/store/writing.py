@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from knowledge.errors import StoreError
 from knowledge.records import DocumentDraft
+from knowledge.store.engine import TO_THE_DISK
 from knowledge.store.identity import content_hash, edition_key
 from knowledge.store.rows import rows_of
 from knowledge.store.tables import documents, library, marks, passages, questions, revisions, sections
@@ -40,13 +41,15 @@ class Added:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, reach: str = TO_THE_DISK) -> Iterator[Connection]:
     """One write transaction. SQLite takes the write lock at once; PostgreSQL on the library row.
 
+    `reach` is what a commit outlives: knowledge a power cut, a turn that somebody waits for at least the
+    death of the server; what comes later to the disk takes it along. PostgreSQL always goes to the disk.
     Raises StoreError when the database cannot be written: full, locked for too long, gone.
     """
     try:
-        with engine.connect().execution_options(ieum_writing=True) as connection, connection.begin():
+        with engine.connect().execution_options(ieum_writing=reach) as connection, connection.begin():
             yield connection
     except OperationalError as error:
         raise StoreError(

@@ -203,6 +203,9 @@ class Shelf:
         hits = self.search(query, as_of=as_of, role=role, top=len(self.passages))
         return [hit for hit in hits if hit.passage.document_key in documents]
 
+    def expect(self, query: str) -> None:
+        """Nothing to begin here."""
+
     def nearest_questions(self, _query: str, **_: object) -> dict[str, float]:
         return self.told
 

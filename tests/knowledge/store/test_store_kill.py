@@ -125,3 +125,34 @@ def test_a_killed_ingest_leaves_whole_commits(database: str, kill_while, reopene
         assert history(store) == list(range(1, len(history(store)) + 1))
         store.add([DocumentDraft(f"이어서-{turn}", "글", library("")[0].sections)])
         store.withdraw(f"이어서-{turn}")
+
+
+RECORDING = """
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from knowledge.records import Role
+from knowledge.store import Store
+from knowledge.store.turns import RecordedTurn
+
+url, home = sys.argv[1:]
+store = Store.open(url, Path(home))
+for number in range(10_000):
+    now, id = datetime.now(UTC), f"turn-{number}-end"
+    store.record_turn(RecordedTurn(id, "talk", Role.CITIZEN, now, date.today(), 1, "물음", {}))
+    print(number, flush=True)
+"""
+
+
+def test_a_turn_that_was_answered_is_on_record_though_the_server_is_killed(
+    database: str, tmp_path: Path, reopened: Callable[[], Store]
+) -> None:
+    command = [sys.executable, "-c", RECORDING, database, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        answered = [child.stdout.readline().strip() for _ in range(5)]
+        child.kill()
+
+    store = reopened()
+    assert answered == ["0", "1", "2", "3", "4"]
+    assert all(store.turn(f"turn-{number}-end") for number in answered)
