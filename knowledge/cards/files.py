@@ -5,7 +5,7 @@ is refused before anything grows, and so that every later message can name its l
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
+from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from knowledge.errors import CatalogError
 
@@ -26,6 +27,7 @@ Place = tuple[str | int, ...]
 _INT = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIRST = frozenset("-0123456789")  # of a number or a date
 _WORDS = {"": None, "null": None, "~": None, "true": True, "false": False}
 
 
@@ -76,18 +78,20 @@ class _Builder:
         self.lines: dict[Place, int] = {}
 
     def build(self) -> Any:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(self.text)
+        self.next: Callable[[], Any] = loader.get_event
+        data: Any = None
         try:
-            events = yaml.parse(self.text, Loader=loader)
-            data: Any = None
-            for event in events:
-                if isinstance(event, yaml.DocumentStartEvent):
+            while event := self.next():
+                if type(event) is yaml.DocumentStartEvent:
                     if self.lines:
                         self._fail(
                             "한 파일에는 문서가 하나여야 합니다('---'를 지워 주세요).",
                             event,
                         )
-                    data = self._value(next(events), events, ())
+                    first = self.next()
+                    self.lines[()] = _line(first)
+                    data = self._value(first, ())
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else None
             raise CatalogError(
@@ -97,50 +101,53 @@ class _Builder:
             ) from error
         except yaml.YAMLError as error:
             raise CatalogError("YAML로 읽을 수 없는 글자가 있습니다.", self.path) from error
+        finally:
+            loader.dispose()
         return data
 
-    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], place: Place) -> Any:
+    def _value(self, event: Any, place: Place) -> Any:
         if len(place) > MAX_DEPTH:
             self._fail(f"들여쓰기가 너무 깊습니다({MAX_DEPTH}단계까지).", event)
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)
+        if kind is AliasEvent:
             self._fail("별칭(*이름)은 쓸 수 없습니다. 값을 그대로 적어 주세요.", event)
-        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+        if event.anchor or event.tag:
             self._fail("앵커(&이름)와 태그(!이름)는 쓸 수 없습니다.", event)
-        self.lines[place] = _line(event)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(events, place)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(events, place)
-        if not isinstance(event, yaml.ScalarEvent):
-            self._fail("읽을 수 없는 줄입니다.", event)
-        return self._scalar(event)
+        if kind is ScalarEvent:
+            text = event.value
+            if not event.implicit[0] or (text not in _WORDS and text[0] not in _FIRST):
+                return text
+            return self._plain(event, text)
+        if kind is MappingStartEvent:
+            return self._mapping(place)
+        return self._sequence(place)
 
-    def _mapping(self, events: Iterator[yaml.Event], place: Place) -> dict[str, Any]:
+    def _mapping(self, place: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for key in events:
-            if isinstance(key, yaml.MappingEndEvent):
-                break
-            if not isinstance(key, yaml.ScalarEvent):
+        get, lines, value = self.next, self.lines, self._value
+        while type(key := get()) is not MappingEndEvent:
+            if type(key) is not ScalarEvent:
                 self._fail("항목 이름은 글자나 숫자여야 합니다.", key)
-            if key.value in found:
-                self._fail(f"항목 '{key.value}'이(가) 두 번 나옵니다. 하나만 남겨 주세요.", key)
-            found[key.value] = self._value(next(events), events, (*place, key.value))
+            name = key.value
+            if name in found:
+                self._fail(f"항목 '{name}'이(가) 두 번 나옵니다. 하나만 남겨 주세요.", key)
+            here = (*place, name)
             # The line of an entry is that of its name, where a person looks for it.
-            self.lines[(*place, key.value)] = _line(key)
+            lines[here] = _line(key)
+            found[name] = value(get(), here)
         return found
 
-    def _sequence(self, events: Iterator[yaml.Event], place: Place) -> list[Any]:
+    def _sequence(self, place: Place) -> list[Any]:
         found: list[Any] = []
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            found.append(self._value(event, events, (*place, len(found))))
+        get, lines, value = self.next, self.lines, self._value
+        while type(event := get()) is not SequenceEndEvent:
+            here = (*place, len(found))
+            lines[here] = _line(event)
+            found.append(value(event, here))
         return found
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Any:
-        text: str = event.value
-        if not event.implicit[0]:
-            return text
+    def _plain(self, event: ScalarEvent, text: str) -> Any:
+        """A scalar without quotes: a word, a number, a date, or text after all."""
         if text in _WORDS:
             return _WORDS[text]
         if _INT.fullmatch(text):

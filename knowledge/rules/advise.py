@@ -38,13 +38,16 @@ class Advisor:
 
         Facts that many open verdicts miss come first; the likeliest few are tried with their possible values.
         """
-        weights = self._weights()
+        looked = [(o, self.judge.needs.of(self.judge.lack(o))) for o in self._outcomes() if o.verdict is None]
+        weights = self._weights([needs for _, needs in looked])
         if not weights:
             return None
         best = likeliest(weights)[:TRIED]
-        # What is settled stays so whatever is answered: only programs with an open verdict are tried.
-        open_now = Counter(o.program.id for o in self._outcomes() if o.verdict is None)
-        gains = {need: self._settled(need, open_now) / self._cost(need) for need in best}
+        gains = {}
+        for need in best:
+            # What does not miss it stays open whatever is answered, and what is settled stays so.
+            among = {outcome.program.id for outcome, needs in looked if need in needs}
+            gains[need] = self._settled(need, among) / self._cost(need)
         need = max(best, key=lambda n: (gains[n], weights[n]))
         return self.question(need)
 
@@ -65,15 +68,12 @@ class Advisor:
     def _open(self, among: Collection[str]) -> int:
         return sum(outcome.verdict is None for outcome in self._outcomes(among))
 
-    def _weights(self) -> Counter[Need]:
+    def _weights(self, lists: Sequence[Sequence[Need]]) -> Counter[Need]:
         """For each missing fact how many open verdicts miss it, shared among what they miss, by its cost."""
         found: Counter[Need] = Counter()
-        for outcome in self._outcomes():
-            if outcome.verdict is None:
-                missing = self.judge.support(outcome).missing
-                for need in missing:
-                    if (need.fact, need.member) in self.skip:
-                        continue
+        for missing in lists:
+            for need in missing:
+                if (need.fact, need.member) not in self.skip:
                     found[need] += 1000 // (len(missing) * self._cost(need))
         return found
 
@@ -96,16 +96,17 @@ class Advisor:
             return run.vehicles[need.vehicle].facts, fact
         return None
 
-    def _settled(self, need: Need, open_now: Counter[str]) -> float:
-        """How many open verdicts an answer settles, on average over the answers that are tried."""
+    def _settled(self, need: Need, among: Collection[str]) -> float:
+        """How many open verdicts of programs an answer settles, on average over those that are tried."""
         found = self._fact(need)
         if found is None:
             return 0
         held, fact = found
+        before = self._open(among)
         gains = []
         for value in _answers(fact):
             with trial(self.judge.run, held, fact, value):
-                gains.append(open_now.total() - self._open(open_now))
+                gains.append(before - self._open(among))
         return sum(gains) / len(gains) if gains else 0
 
     def how_far(self, program: str, fact: str, member: str | None = None) -> dict[str, Any]:

@@ -9,25 +9,26 @@ from knowledge.rules.build import Builder
 from knowledge.rules.calendar import LAST
 from knowledge.rules.code import Code, CompiledProgram, outside, uses
 from knowledge.rules.definitions import Formula, Unit, Variable, unknown_type
-from knowledge.rules.drafts import Draft, ranked
+from knowledge.rules.drafts import Draft
 from knowledge.rules.facts import Facts
-from knowledge.rules.ir import AGGREGATES, Graph, Node, walk
+from knowledge.rules.ir import AGGREGATES, Graph, Node, below
 from knowledge.rules.kinds import DATE, TRUTH, Kind, Measure, Options, Type, number
 from knowledge.rules.lacking import Lacking, Layout
 from knowledge.rules.programs import Program
 from knowledge.rules.rests import NOTHING, Assumptions, Rests, rank_bit
 from knowledge.rules.scalar import Emitter
 from knowledge.rules.scope import Names, Scope
-from knowledge.rules.shown import band_of, day_paid, day_shown, scaled
+from knowledge.rules.shown import band_of, day_shown, scaled
 from knowledge.rules.snippets import HELPERS, function
 from knowledge.rules.state import Membership, unrelated
 from knowledge.rules.tables import RANKS
 from knowledge.rules.wiring import Called, Slots, Wiring
 from knowledge.rules.world import RELATIONS
+from knowledge.rules.written import ranked
 
 _BUILTINS = {"min": min, "max": max, "all": all, "list": list}
 SHOWING: dict[str, Any] = {
-    "unrelated": unrelated, "scaled": scaled, "day_shown": day_shown, "day_paid": day_paid, "band_of": band_of
+    "unrelated": unrelated, "scaled": scaled, "day_shown": day_shown, "band_of": band_of
 }  # fmt: skip
 _MEASURES = {"won": Measure.WON, "int": Measure.COUNT, "ratio": Measure.RATIO}
 _MOST = {Measure.WON: 10**12, Measure.RATIO: 100, Measure.COUNT: 10_000, Measure.PLAIN: 10_000}
@@ -60,7 +61,7 @@ class Snapshot:
     layout: Layout = field(init=False, repr=False)
     wiring: Wiring = field(init=False, repr=False)
     assumptions: Assumptions = field(init=False, repr=False)
-    _lacking: Lacking = field(init=False, repr=False)
+    lacking: Lacking = field(init=False, repr=False)
     _nodes: dict[str, Node] = field(default_factory=dict, repr=False)
     _building: list[str] = field(default_factory=list, repr=False)
     _texts: list[str] = field(default_factory=list, repr=False)
@@ -168,7 +169,7 @@ class Snapshot:
         self.layout = Layout(sources.facts, sources.variables)
         self.wiring = self._wired(members)
         kinds = {name: node.type.kind for name, node in self._nodes.items()}
-        self._lacking = Lacking(self.layout, self.wiring, sources.facts, sources.variables, kinds)
+        self.lacking = Lacking(self.layout, self.wiring, sources.facts, sources.variables, kinds)
         for variable in sources.variables.values():
             self._add_variable(variable)
         for unit, node in zip(sources.units.values(), members, strict=True):
@@ -228,7 +229,7 @@ class Snapshot:
         """The record of an expression; its functions get their places when all are compiled."""
         read = list(uses(node))
         lookups = tuple(n for n in outside(node) if n.op in ("lookup", "dated"))
-        unpublished = frozenset(n.data[0] for n in walk(node) if n.op == "param" and n.low != n.high)
+        unpublished = frozenset(n.data[0] for n in below(node) if n.op == "param" and n.low != n.high)
         code = Code(
             name,
             node,
@@ -240,28 +241,33 @@ class Snapshot:
             slot,
         )
         self._codes.append(code)
-        code.lack, code.operands = self._later(code, "s"), self._later(code, "o")
+        code.lack = self.later(code, "lack", f"s{name}", lambda: self._lacks(f"s{name}", code))
+        code.operands = self.later(code, "operands", f"o{name}", lambda: self._operands(f"o{name}", code))
         return code
 
-    def _later(self, code: Code, letter: str) -> Callable[..., Any]:
-        """A function of an expression that is compiled when it is first called: few of them ever are."""
+    def later(
+        self, owner: object, attribute: str, name: str, source: Callable[[], str]
+    ) -> Callable[..., Any]:
+        """A function of an expression or a program that is compiled when it is first called: few of them ever
+        are. It then takes its own place in its owner.
+        """
 
         def first(subject: Any) -> Any:
-            if letter == "s" and "lacking" not in self._functions:
-                self._functions["lacking"] = True
-                pairs = zip(self.sources.variables.values(), self.variables.values(), strict=True)
-                self._run([self._lacking.variable(*pair) for pair in pairs])
-            name = f"{letter}{code.name}"
             if name not in self._functions:
-                self._run(
-                    [self._lacking.function(name, code) if letter == "s" else self._operands(name, code)]
-                )
+                self._run([source()])
                 self._functions |= self.wiring.pool
-            function = self._functions[name]
-            setattr(code, "lack" if letter == "s" else "operands", function)
-            return function(subject)
+            setattr(owner, attribute, self._functions[name])
+            return self._functions[name](subject)
 
         return first
+
+    def _lacks(self, name: str, code: Code) -> str:
+        """What an expression misses; with the first one the functions of all variables that it may call."""
+        if "lacking" not in self._functions:
+            self._functions["lacking"] = True
+            pairs = zip(self.sources.variables.values(), self.variables.values(), strict=True)
+            self._run([self.lacking.variable(*pair) for pair in pairs])
+        return "" if name in self._functions else self.lacking.function(name, code)
 
     def _operands(self, name: str, code: Code) -> str:
         emitter = Emitter(self.wiring, [arg for node in code.lookups for arg in node.args])
@@ -289,11 +295,20 @@ class Snapshot:
 
     def add(self, name: str, node: Node, scope: Scope) -> Code:
         """An expression with a function of its own."""
+        self._texts.append(self._single(name, node, scope))
+        return self.record(name, node, scope)
+
+    def _single(self, name: str, node: Node, scope: Scope) -> str:
         emitter = Emitter(self.wiring, [node])
         low, high, rests = emitter.value(node)
         emitter.write(f"return ({low}, {high}, {rests.code})")
-        self._texts.append(function(name, scope.of, emitter.lines))
-        return self.record(name, node, scope)
+        return function(name, scope.of, emitter.lines)
+
+    def add_later(self, name: str, node: Node, scope: Scope) -> Code:
+        """The same, where it is not called by every household: its function is made when it first is."""
+        code = self.record(name, node, scope)
+        code.run = self.later(code, "run", name, lambda: self._single(name, node, scope))
+        return code
 
     def text(self, source: str) -> None:
         """One more function."""
@@ -326,7 +341,7 @@ class Resting:
     def node(self, root: Node) -> bool:
         """A node's value."""
         units = self.snapshot.sources.units.values()
-        for node in walk(root):
+        for node in below(root):
             if node.op == "var" and self.variable(node.data[0]):
                 return True
             if node.op == "param" and self.snapshot._figure(*node.data) != NOTHING:

@@ -124,8 +124,9 @@ class Judge:
         What is missing is shared among determinations: copy it before changing it.
         """
         found: list[dict[str, Any]] = []
-        for program in programs:
-            self.snapshot.programs[program].write(self.run, self.needs, definitions, found.append)
+        run, needs, add, compiled = self.run, self.needs, found.append, self.snapshot.programs
+        for write in [compiled[program].write for program in programs]:
+            write(run, needs, definitions, add)
         return found
 
 

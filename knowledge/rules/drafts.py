@@ -3,20 +3,16 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knowledge.cards.schema import Confidence
 from knowledge.rules.build import Builder
 from knowledge.rules.code import Code, CompiledCriterion, CompiledProgram, sides
 from knowledge.rules.ir import Node
 from knowledge.rules.kinds import DATE, TRUTH, Kind, Type
 from knowledge.rules.lang import Expression
-from knowledge.rules.page import Value
-from knowledge.rules.programs import Program, RuleCriterion
-from knowledge.rules.rests import NOTHING, Rests, rank_bit
+from knowledge.rules.programs import Program
 from knowledge.rules.scalar import Emitter
 from knowledge.rules.scope import Scope
 from knowledge.rules.snippets import function
-from knowledge.rules.tables import RANKS
-from knowledge.rules.written import Writing
+from knowledge.rules.written import Writing, judged
 
 if TYPE_CHECKING:
     from knowledge.rules.compile import Snapshot
@@ -55,7 +51,6 @@ class Draft:
             at = _FIRST + 2 * len(nodes)
             found.append(CompiledCriterion(criterion, criterion.text.on(day), code, compared, at))
             nodes += [node, *(compared or ())]
-        snapshot.text(self._judged(found, nodes))
         banded = next((c for c in found if c.criterion.entry.band and c.sides), None)
         notes = tuple(note.on(day) for note in self.program.not_modelled if note.holds(day))
         self._compiled = CompiledProgram(
@@ -67,39 +62,28 @@ class Draft:
             self._side("d", self.pay_from),
             notes,
         )
-        writing = Writing(self.n, self._compiled, snapshot.layout, snapshot.wiring.pool)
+        name = f"p{self.n}"
+        self._compiled.run = snapshot.later(
+            self._compiled, "run", name, lambda: self._judged(name, found, nodes)
+        )
+        writing = Writing(self.n, self._compiled, snapshot.lacking)
         chosen = snapshot.candidates.get(self.program.unit.id)
         snapshot.text(writing.source(chosen.name if chosen else None))
         return self._compiled
 
     def bind(self, functions: Mapping[str, Any]) -> None:
-        """Put the compiled functions in their places."""
-        self._compiled.run = functions[f"p{self.n}"]
+        """Put the compiled function in its place."""
         self._compiled.write = functions[f"d{self.n}"]
 
     def _side(self, letter: str, node: Node | None) -> Code | None:
-        return self.snapshot.add(f"p{self.n}{letter}", node, self.scope) if node else None
+        return self.snapshot.add_later(f"p{self.n}{letter}", node, self.scope) if node else None
 
-    def _judged(self, criteria: list[CompiledCriterion], nodes: list[Node]) -> str:
-        """All criteria at once. An unmet one is all that a "no" rests on."""
+    def _judged(self, name: str, criteria: list[CompiledCriterion], nodes: list[Node]) -> str:
+        """All criteria at once."""
         emitter = Emitter(self.snapshot.wiring, nodes)
         values = [emitter.atom(node) for node in nodes]
-        own = [self._ranked(c.criterion, values[(c.at - _FIRST) // 2]) for c in criteria]
-        highs = " and ".join(value.high for value in own) or "True"
-        lows = " and ".join(value.low for value in own) or "True"
-        emitter.write(f"if {highs}:")
-        emitter.write(f"    v = True if {lows} else None; t = {NOTHING.joined(*(v.rests for v in own)).code}")
-        emitter.write("else:")
-        failed = [f"(0 if {v.high} else {v.rests.code})" for v in own if v.rests != NOTHING]
-        emitter.write(f"    v = False; t = {' | '.join(failed) or '0'}")
+        found = judged((c, values[(c.at - _FIRST) // 2]) for c in criteria)
+        emitter.write(f"if {found.open}: v = True if {found.met} else None; t = {found.rests}")
+        emitter.write(f"else: v = False; t = {found.failed}")
         emitter.write(f"return (v, t, {''.join(f'{v.low}, {v.high}, ' for v in values)})")
-        return function(f"p{self.n}", "unit", emitter.lines)
-
-    @staticmethod
-    def _ranked(criterion: RuleCriterion, value: Value) -> Value:
-        return value._replace(rests=value.rests.joined(ranked(criterion.entry.confidence)))
-
-
-def ranked(confidence: Confidence | None) -> Rests:
-    """What a formula of some certainty rests on by itself."""
-    return Rests(rank_bit(RANKS.index(confidence))) if confidence else NOTHING
+        return function(name, "unit", emitter.lines)

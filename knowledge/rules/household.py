@@ -12,13 +12,13 @@ from typing import Any
 from knowledge.rules.calendar import add_years
 from knowledge.rules.compile import Snapshot
 from knowledge.rules.definitions import Variable
-from knowledge.rules.facts import AS_OF, Fact, Facts
+from knowledge.rules.facts import Fact, Facts
 from knowledge.rules.functions import MAX_PEOPLE, MAX_VEHICLES
 from knowledge.rules.kinds import Kind
 from knowledge.rules.names import nearest
 from knowledge.rules.regions import Regions
 from knowledge.rules.relations import Kin, relation_matrix
-from knowledge.rules.shape import HouseholdError, Shape, why
+from knowledge.rules.shape import HouseholdError, Shape, Start, why
 from knowledge.rules.state import Held, Person, Run, Vehicle
 
 _TOP = ("id", "as_of", "members_complete", "household", "stated", "members")
@@ -37,6 +37,11 @@ class Reader:
     regions: Regions
     strict: bool = False
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def start(self) -> Mapping[str, Start]:
+        """What holders begin with, where anything may be presumed."""
+        return {} if self.strict else self.shape.presumed
 
     @property
     def facts(self) -> Facts:
@@ -90,7 +95,8 @@ class Reader:
                 self.problems.append(f"{path}{name}: 모르는 항목입니다.{hint} 철자를 확인하거나 지우세요.")
 
     def _holder(self, entity: str) -> Held:
-        return Held(list(self.shape.low[entity]), list(self.shape.high[entity]))
+        start = self.start.get(entity) or self.shape.unknown[entity]
+        return Held(start.low.copy(), start.high.copy())
 
     def _masks(self, run: Run) -> None:
         """The bits of what nobody stated or presumed, and of what was presumed."""
@@ -132,20 +138,23 @@ class Reader:
         self, held: Held, entity: str, data: Mapping[str, Any], path: str, others: Iterable[str] = ()
     ) -> None:
         """The facts of a mapping; what is neither a fact nor one of the other keys is a mistake."""
-        asked = self.shape.asked[entity]
+        asked, plain = self.shape.asked[entity], self.shape.plain[entity]
+        lows, highs, mask = held.low, held.high, 0
         for name, given in data.items():
-            fact = asked.get(name)
-            if fact is not None:
-                value = self._evident(given, path + name) if type(given) is dict else given
-                found = None if fact.type.kind is Kind.DATE else fact.encode(value)
-                if found is None:
-                    self._set(held, fact, value, path + name)
-                    continue
-                index = fact.index
-                held.low[index], held.high[index] = found
-                held.mask |= 1 << index
+            quick = plain.get(name)
+            if quick is not None:
+                number, bit, type_, words, low, high = quick
+                if type(given) is type_:
+                    found: int | None = given if words is None else words.get(given)
+                    if found is not None and low <= found <= high:
+                        lows[number] = highs[number] = found
+                        mask |= bit
+                        continue
+            if name in asked:
+                self._set(held, asked[name], self._evident(given, path + name), path + name)
             elif name not in others:
                 self._keys({name: given}, [*asked, *others], path)
+        held.mask |= mask
 
     def _evident(self, value: Any, path: str) -> Any:
         """The value of `{"value": …, "evidence": …}`; what is proven is for others (see `triage.proof`)."""
@@ -354,27 +363,12 @@ class Reader:
         holders = [("household", run.facts), ("stated", run.stated)]
         holders += [("member", person.facts) for person in run.people]
         for entity, held in holders:
-            for fact, assumed in self.shape.presumable[entity]:
-                index = fact.index
-                if held.mask >> index & 1 or self._told(fact.entry.presume_unless, stated):
-                    continue
-                if fact.entry.presume == AS_OF:
-                    held.low[index] = held.high[index] = run.today
-                else:
-                    held.low[index], held.high[index] = fact.presumed
-                held.mask |= 1 << index
-                held.presumed |= 1 << index
-                held.assumed |= assumed
+            self.shape.presume(entity, held, run.today, stated)
         for variable in self.shape.presumable_variables:
-            if variable.index not in run.given and not self._told(variable.entry.presume_unless, stated):
+            if variable.index not in run.given and not self.shape.told(variable.entry.presume_unless, stated):
                 self._state(run, variable, variable.entry.presume, variable.id, True)
                 (low, high, _), name = run.given[variable.index], variable.entry.stated or variable.id
-                run.given[variable.index] = low, high, self.snapshot.assumptions.bits[name]
-
-    def _told(self, names: Sequence[str], stated: int) -> bool:
-        """Whether one of these was stated, so that there is no need to presume."""
-        facts = self.facts.by_entity["stated"]
-        return any(name in facts and stated >> facts[name].index & 1 for name in names)
+                run.given[variable.index] = low, high, self.shape.bits[name]
 
     def _conflicts(self, run: Run) -> None:
         """A stated value that its fully known parts contradict."""

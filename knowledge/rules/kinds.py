@@ -8,6 +8,7 @@ what is surely in it, and what may be.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from knowledge.rules.names import key
 
@@ -47,10 +48,18 @@ class Options:
 
     def bit(self, word: str) -> int | None:
         """The bit of an option, given its id or its label; None if it is neither."""
-        for index, (option, label) in enumerate(self.labels.items()):
-            if word == option or key(word.replace(" ", "")) == key(label.replace(" ", "")):
-                return 1 << index
-        return None
+        index = self._numbers.get(word)
+        if index is None:
+            index = self._numbers.get(key(word.replace(" ", "")))
+        return None if index is None else 1 << index
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The number of each id, and of each label without spaces."""
+        found = {option: index for index, option in enumerate(self.labels)}
+        for index, label in enumerate(self.labels.values()):
+            found.setdefault(key(label.replace(" ", "")), index)
+        return found
 
     @property
     def all(self) -> int:

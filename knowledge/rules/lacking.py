@@ -16,24 +16,26 @@ from knowledge.rules.scalar import Emitter
 from knowledge.rules.snippets import function
 from knowledge.rules.wiring import Wiring
 
-_KEPT = 50_000
+KEPT = 10_000
+"""How many masks are remembered of a kind."""
+
 ORDER = 64
 """How far the ranks of two needs lie apart: more than there may be people or vehicles."""
 
 
 class Named:
-    """The names behind bits, each with its rank among all names; what was read before is kept."""
+    """The names behind bits as their ranks among all names, in order; what was read before is kept."""
 
     def __init__(self, names: Sequence[str], order: Mapping[str, int]) -> None:
-        self._ranked = [(order[name], name) for name in names]
-        self._known: dict[int, tuple[tuple[int, str], ...]] = {}
+        self._ranked = [order[name] for name in names]
+        self._known: dict[int, tuple[int, ...]] = {}
 
-    def __call__(self, mask: int) -> tuple[tuple[int, str], ...]:
-        """The ranks and names of a mask, in order, a name once."""
+    def __call__(self, mask: int) -> tuple[int, ...]:
+        """The ranks of a mask's names, a name once."""
         found = self._known.get(mask)
         if found is None:
             found = tuple(sorted({self._ranked[bit] for bit in bits(mask)}))
-            if len(self._known) < _KEPT:
+            if len(self._known) < KEPT:
                 self._known[mask] = found
         return found
 
@@ -68,8 +70,20 @@ class Layout:
         house += ["vehicles", "members_complete", *self.statable]
         own = [*(fact.asked for fact in self.member), "spouse", "parents"]
         of_vehicle = [f"vehicles.{fact.id}" for fact in self.vehicle]
-        order = {name: n * ORDER for n, name in enumerate(sorted({*house, *own, *of_vehicle}))}
+        self.names = sorted({*house, *own, *of_vehicle})
+        order = {name: n * ORDER for n, name in enumerate(self.names)}
+        first = order[min(of_vehicle)] if of_vehicle else 0
+        self.vehicle_ranks = range(first, first + len(set(of_vehicle)) * ORDER)  # "vehicles." sorts together
+        self._arranged: dict[tuple[int, tuple[int, ...]], dict[int, tuple[int, ...]]] = {}
         self.house, self.own, self.of_vehicle = (Named(names, order) for names in (house, own, of_vehicle))
+
+    def ranks(self, vehicles: int, people: tuple[int, ...]) -> dict[int, tuple[int, ...]]:
+        """What was found before for households of so many vehicles, whose people's bits begin at these: the
+        ranks of what a mask misses, in order.
+        """
+        if len(self._arranged) >= ORDER:
+            self._arranged.clear()
+        return self._arranged.setdefault((vehicles, people), {})
 
     def figure(self, parameter: str) -> int:
         """The bit of a parameter without a published value."""
@@ -110,6 +124,25 @@ class Lacking:
             self._variable(emitter, use)
         emitter.write("return x")
         return function(name, code.scope.of, emitter.lines)
+
+    def plain(self, code: Code) -> str | None:
+        """The bits of an expression that reads the household's and its subject's own facts alone; None for
+        any other.
+        """
+        house = own = 0
+        if code.variables or code.lookups or code.unpublished:
+            return None
+        for use in code.facts:
+            if use.entity == "list" or use.name == "relation" or use.collection or use.entity == "vehicle":
+                return None
+            index = self.facts.by_entity[use.entity][use.name].index
+            if use.entity == "member":
+                own |= 1 << index
+            else:
+                house |= 1 << index + (self.layout.stated_at if use.entity == "stated" else 0)
+        parts = [f"r.lack & {house}"] if house else []
+        parts += [f"(m.lack & {own}) << m.at"] if own else []
+        return " | ".join(parts) or "0"
 
     def _facts(self, emitter: Emitter, uses: Sequence[Use]) -> None:
         house = 0

@@ -7,6 +7,7 @@ never evaluates. What the names mean and whether the types fit is decided by `kn
 """
 
 import ast
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,37 +23,45 @@ MAX_NUMBER = 10**13
 
 _SYMBOLS = set("()[],+-*/<>=!_'\" \n")
 _IN_TEXT = set("·~%.:")
-_SYNTAX = (
-    ast.Expression,
-    ast.BoolOp,
-    ast.And,
-    ast.Or,
-    ast.UnaryOp,
-    ast.Not,
-    ast.USub,
-    ast.BinOp,
-    ast.Add,
-    ast.Sub,
-    ast.Mult,
-    ast.Div,
-    ast.FloorDiv,
-    ast.Compare,
-    ast.Eq,
-    ast.NotEq,
-    ast.Lt,
-    ast.LtE,
-    ast.Gt,
-    ast.GtE,
-    ast.In,
-    ast.NotIn,
-    ast.IfExp,
-    ast.Call,
-    ast.Name,
-    ast.Load,
-    ast.Constant,
-    ast.Subscript,
-    ast.Tuple,
-    ast.List,
+_PLAIN = re.compile(
+    r"""(?:[0-9A-Za-z가-힣()\[\],+\-*/<>=!_ \n]++"""
+    r"""|'[0-9A-Za-z가-힣()\[\],+\-*/<>=!_" \n·~%.:]*+'"""
+    r"""|"[0-9A-Za-z가-힣()\[\],+\-*/<>=!_' \n·~%.:]*+")*+"""
+)
+"""Most expressions at one glance; what it does not match is looked at character by character."""
+_SYNTAX = frozenset(
+    (
+        ast.Expression,
+        ast.BoolOp,
+        ast.And,
+        ast.Or,
+        ast.UnaryOp,
+        ast.Not,
+        ast.USub,
+        ast.BinOp,
+        ast.Add,
+        ast.Sub,
+        ast.Mult,
+        ast.Div,
+        ast.FloorDiv,
+        ast.Compare,
+        ast.Eq,
+        ast.NotEq,
+        ast.Lt,
+        ast.LtE,
+        ast.Gt,
+        ast.GtE,
+        ast.In,
+        ast.NotIn,
+        ast.IfExp,
+        ast.Call,
+        ast.Name,
+        ast.Load,
+        ast.Constant,
+        ast.Subscript,
+        ast.Tuple,
+        ast.List,
+    )
 )
 _REFUSED = {
     ast.Attribute: "점(.)으로 속을 들여다볼 수 없습니다.",
@@ -134,6 +143,9 @@ def _check_characters(text: str, origin: Origin) -> None:
         )
     if unicodedata.normalize("NFC", text) != text:
         raise origin.error("한글이 풀어쓰기(NFD)로 저장되었습니다. 다시 입력하거나 NFC로 저장하세요.")
+    if _PLAIN.fullmatch(text):
+        _check_brackets(text, origin)
+        return
     quote = ""
     for column, character in enumerate(text, 1):
         if not _allowed(character, bool(quote)):
@@ -147,6 +159,8 @@ def _check_characters(text: str, origin: Origin) -> None:
 
 def _check_brackets(text: str, origin: Origin) -> None:
     """Refuse a nesting that could exhaust the parser."""
+    if text.count("(") + text.count("[") <= MAX_DEPTH:
+        return
     depth = 0
     for column, character in enumerate(text, 1):
         depth += (character in "([") - (character in ")]")
@@ -177,10 +191,10 @@ def _check_syntax(expression: Expression) -> None:
     for count, (node, depth) in enumerate(_walk(expression.tree), 1):
         if count > MAX_NODES or depth > MAX_DEPTH * 2:
             expression.fail(node, "너무 복잡합니다. variables/에 변수를 만들어 나누어 적으세요.")
-        for kind, problem in _REFUSED.items():
-            if isinstance(node, kind):
-                expression.fail(node, problem)
-        if not isinstance(node, _SYNTAX):
+        if type(node) not in _SYNTAX:
+            for kind, problem in _REFUSED.items():
+                if isinstance(node, kind):
+                    expression.fail(node, problem)
             expression.fail(node, "이런 문법은 쓸 수 없습니다. docs/rules.md의 식 쓰는 법을 보세요.")
         _check_node(expression, node)
 

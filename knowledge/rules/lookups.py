@@ -85,8 +85,7 @@ def axes_of(
 def _axis(b: "Builder", tree: ast.AST, node: Node, view: ParameterView, n: int) -> Axis:
     dimension = view.parameter.by[n]
     options = b.world.dimensions[dimension.id]
-    used = {names[n] for period in view.parameter.periods for names in period.figures}
-    keys = [name for name in dimension.keys if name in used]
+    keys = view.keys(n)
     if node.type.kind is Kind.CHOICE:
         if not node.type.options or set(node.type.options.labels) != set(options.labels):
             b.fail(
@@ -102,7 +101,7 @@ def _axis(b: "Builder", tree: ast.AST, node: Node, view: ParameterView, n: int) 
     return _number_axis(b, tree, node, keys, dimension.term)
 
 
-def _number_axis(b: "Builder", tree: ast.AST, node: Node, keys: list[str], term: str) -> Axis:
+def _number_axis(b: "Builder", tree: ast.AST, node: Node, keys: tuple[str, ...], term: str) -> Axis:
     low, high = node.low, min(node.high, MAX_INDEX) if "extra" in keys else node.high
     if high - low > MAX_ROWS:
         b.fail(tree, f"'{term}'의 범위가 너무 넓습니다. min(…, 끝 줄)로 좁히세요.")

@@ -11,7 +11,7 @@ choice is a pair of twice the same bit set.
 
 from collections.abc import Iterable
 
-from knowledge.rules.ir import AGGREGATES, Node, invariant, walk
+from knowledge.rules.ir import AGGREGATES, Node, below, invariant
 from knowledge.rules.kinds import Kind
 from knowledge.rules.page import Page, Value
 from knowledge.rules.rests import NOTHING, Rests
@@ -34,7 +34,7 @@ class Emitter(Page):
         done: set[int] = set()
         for root in nodes:
             self.uses[root.id] = self.uses.get(root.id, 0) + 1
-            for node in walk(root):
+            for node in below(root):
                 if node.id not in done:
                     done.add(node.id)
                     for arg in node.args:
@@ -77,7 +77,7 @@ class Emitter(Page):
         if node.op == "param":
             return Value(str(node.low), str(node.high), self.wiring.figure(*node.data))
         if node.low == node.high and node.type.kind in _FOLDED and not (node.frames or node.op == "var"):
-            params = [self.wiring.figure(*n.data) for n in walk(node) if n.op == "param"]
+            params = [self.wiring.figure(*n.data) for n in below(node) if n.op == "param"]
             return Value(str(node.low), str(node.high), NOTHING.joined(*params))
         found: Value = getattr(self, f"_{node.op}", self._plain)(node)
         return found
@@ -116,22 +116,22 @@ class Emitter(Page):
         if not values:
             values = [self.value(dear.pop(0))]
         first, x, y, t = values[0], self.fresh(), self.fresh("b"), self.fresh("t")
-        at, rests = len(self.lines), first.rests
+        at, rests, sure = len(self.lines), first.rests, True
         self.write(f"{x} = {first.low}; {y} = {first.high}")
         for value in values[1:]:
-            rests = rests.joined(value.rests)
             self.write(f"if {y if stops else f'not {x}'}:")
             self.depth += 1
-            self._step(node.op, value, (x, y, t))
+            self._step(node.op, value, (x, y, t), rests if sure or rests == NOTHING else None)
             self.depth -= 1
+            rests, sure = rests.joined(value.rests), False
         for arg in dear:
             self.share(arg)
             self.write(f"if {y if stops else f'not {x}'}:")
             self.open()
             value = self.value(arg)
-            rests = rests.joined(value.rests)
-            self._step(node.op, value, (x, y, t))
+            self._step(node.op, value, (x, y, t), rests if sure or rests == NOTHING else None)
             self.close()
+            rests, sure = rests.joined(value.rests), False
         if rests == NOTHING:
             return self.without(at, t, Value(x, y))
         depth, line = self.lines[at]
@@ -140,20 +140,29 @@ class Emitter(Page):
 
     _and = _or = _logic
 
-    def _step(self, op: str, value: Value, names: tuple[str, str, str]) -> None:
-        """One more operand; a settling one is all that the result rests on."""
+    def _step(self, op: str, value: Value, names: tuple[str, str, str], before: Rests | None) -> None:
+        """One more operand; a settling one is all that the result rests on. `before` is what the result rests
+        on so far, None where only its name is known.
+        """
         x, y, t = names
         if op == "and":
             self.write(f"{y} = {value.high}; {x} = {x} and {value.low}")
-            self.write(f"{t} = {t} | {value.rests.code} if {y} else {value.rests.code}")
+            settled = f"not {y}"
         else:
             self.write(f"{x} = {value.low}; {y} = {y} or {value.high}")
-            self.write(f"{t} = {value.rests.code} if {x} else {t} | {value.rests.code}")
+            settled = x
+        if before == NOTHING:
+            if value.rests != NOTHING:
+                self.write(f"{t} = {value.rests.code}")
+        elif value.rests == NOTHING:
+            self.write(f"if {settled}: {t} = 0")
+        elif before != value.rests:
+            self.write(f"{t} = {value.rests.code} if {settled} else {t} | {value.rests.code}")
 
     def share(self, root: Node) -> None:
         """Compute now what a branch shares with what is outside of it."""
         inner: dict[int, int] = {root.id: 1}
-        for node in walk(root):
+        for node in below(root):
             for arg in node.args:
                 inner[arg.id] = inner.get(arg.id, 0) + 1
         waiting, seen = [root], set()

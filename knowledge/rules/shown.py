@@ -17,12 +17,6 @@ def day_shown(day: int) -> str | None:
     return date.fromordinal(day).isoformat() if day > 0 else None
 
 
-def day_paid(bounds: tuple[int, int, int]) -> str | None:
-    """A day from its bounds; None while it is unknown."""
-    low, high, _ = bounds
-    return day_shown(low) if low == high else None
-
-
 def shown(node: Node, bounds: tuple[int, int]) -> Any:
     """A compared value as JSON shows it: a number, a date, or None while it is unknown."""
     low, high = bounds

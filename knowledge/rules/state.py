@@ -28,6 +28,13 @@ class Held:
         """Whether a fact was stated (and not presumed)."""
         return bool((self.mask & ~self.presumed) >> number & 1)
 
+    def presume(self, number: int, bounds: tuple[int, int], assumed: int) -> None:
+        """Take a fact for granted; `assumed` is its bit among what was."""
+        self.low[number], self.high[number] = bounds
+        self.mask |= 1 << number
+        self.presumed |= 1 << number
+        self.assumed |= assumed
+
 
 class Person:
     """A person. `relations` says what the others are to them (bit sets, see `relations`).

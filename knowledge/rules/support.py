@@ -1,12 +1,13 @@
 """What a verdict rests on: the facts that are missing or presumed, and how sure its figures are."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from knowledge.rules.code import Use
 from knowledge.rules.compile import Snapshot
-from knowledge.rules.lacking import bits
+from knowledge.rules.lacking import KEPT, ORDER, Layout, bits
 from knowledge.rules.state import Person, Run, UnitInstance
+from knowledge.rules.tables import RANKS
 
 
 class Need(NamedTuple):
@@ -28,44 +29,92 @@ class Support(NamedTuple):
     unpublished: frozenset[str] = frozenset()
 
 
+class _Shown(dict[int, dict[str, Any]]):
+    """Needs as the contract writes them, by rank; each is written when it is first asked for."""
+
+    def __init__(self, layout: Layout, members: Sequence[str | None]) -> None:
+        self.names, self.members, self.vehicles = layout.names, members, layout.vehicle_ranks
+
+    def __missing__(self, rank: int) -> dict[str, Any]:
+        name, order = self.names[rank // ORDER], rank % ORDER
+        if rank in self.vehicles:
+            found = self[rank] = {"fact": name, "member": None, "vehicle": order}
+        else:
+            found = self[rank] = {"fact": name, "member": self.members[order]}
+        return found
+
+
 class Needs:
     """Reads the bits of `lacking` for one run; what many verdicts miss is read once."""
 
     def __init__(self, run: Run) -> None:
-        self.run, self.layout = run, run.layout
+        self.run, self.layout, self._vehicles = run, run.layout, len(run.vehicles)
         people = sorted(run.people, key=lambda person: person.id)
-        self._people = [(order, person.at, person.id or None) for order, person in enumerate(people, 1)]
-        self._shown: dict[int, list[dict[str, Any]]] = {}
-        self._objects: dict[Need, dict[str, Any]] = {}
+        self._people = [(order, person.at) for order, person in enumerate(people, 1)]
+        self._ranks = run.layout.ranks(self._vehicles, tuple(at for _, at in self._people))
+        self._lists: dict[int, list[dict[str, Any]]] = {}
+        self._shown = _Shown(run.layout, [None, *(person.id or None for person in people)])
 
     def of(self, lack: int) -> list[Need]:
         """The needs by fact, then by member, then by vehicle."""
-        layout = self.layout
-        ranked = [(rank, Need(name)) for rank, name in layout.house(lack & layout.all_of_house)]
-        for number in range(len(self.run.vehicles)):
-            own = lack >> layout.vehicles_at + number * len(layout.vehicle) & layout.all_vehicle
-            ranked += [(rank + number, Need(name, None, number)) for rank, name in layout.of_vehicle(own)]
-        for order, at, member in self._people:
-            own = lack >> at & layout.all_of_person
-            if own:
-                ranked += [(rank + order, Need(name, member)) for rank, name in layout.own(own)]
-        ranked.sort()
-        return [need for _, need in ranked]
+        return [Need(**need) for need in self.shown(lack)]
 
     def shown(self, lack: int) -> list[dict[str, Any]]:
         """The same as the contract writes them; one that several verdicts miss is one object."""
-        found = self._shown.get(lack)
+        found = self._lists.get(lack)
         if found is None:
-            found = self._shown[lack] = [
-                self._objects.get(need) or self._written(need) for need in self.of(lack)
-            ]
+            ranks = self._ranks.get(lack) or self._ranked(lack)
+            found = self._lists[lack] = [*map(self._shown.__getitem__, ranks)]
         return found.copy()
 
-    def _written(self, need: Need) -> dict[str, Any]:
-        found = self._objects[need] = {"fact": need.fact, "member": need.member}
-        if need.vehicle is not None:
-            found["vehicle"] = need.vehicle
+    def _ranked(self, lack: int) -> tuple[int, ...]:
+        layout = self.layout
+        ranks = [*layout.house(lack & layout.all_of_house)]
+        for number in range(self._vehicles):
+            own = lack >> layout.vehicles_at + number * len(layout.vehicle) & layout.all_vehicle
+            ranks += [rank + number for rank in layout.of_vehicle(own)]
+        for order, at in self._people:
+            own = lack >> at & layout.all_of_person
+            ranks += [rank + order for rank in layout.own(own)]
+        found = tuple(sorted(ranks))
+        if len(self._ranks) < KEPT:
+            self._ranks[lack] = found
         return found
+
+    def tell(self, determination: dict[str, Any], lack: int, unpaid: int) -> None:
+        """Put what a verdict misses, what its amount misses beside that, and what is not published into a
+        determination.
+        """
+        determination["missing"] = self.shown(lack) if lack else []
+        determination["amount_missing"] = self.shown(unpaid & ~lack) if unpaid else []
+        if (lack | unpaid) >> self.layout.figures_at:
+            determination["unpublished"] = self.figures(lack | unpaid)
+            determination["confidence"] = "unsure"
+        else:
+            determination["unpublished"] = []
+
+    def nobody(
+        self,
+        model: dict[str, Any],
+        criterion: dict[str, Any],
+        notes: Iterable[str],
+        definitions: str,
+        add: Callable[[dict[str, Any]], None],
+    ) -> None:
+        """Add the determination of a program that no listed person is looked at for."""
+        run = self.run
+        result = None if run.more_people and not run.closed else False
+        found = model | {
+            "members": [person.id for person in run.people if person.id],
+            "verdict": "unknown" if result is None else "ineligible",
+            "criteria": [criterion | {"result": result}],
+            "assumed": [],
+            "not_modelled": [*notes],
+            "confidence": RANKS[0].value,
+            "definitions": definitions,
+        }
+        self.tell(found, 0 if result is False else self.layout.members, 0)
+        add(found)
 
     def figures(self, lack: int) -> list[str]:
         """The parameters that have no value yet, in order."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from math import lcm
 
@@ -49,15 +49,15 @@ class ParameterView:
                 scale = lcm(scale, (Fraction(value) / per).limit_denominator(10**9).denominator)
         return number(kind, scale)
 
-    def keys(self, axis: int) -> list[str]:
+    def keys(self, axis: int) -> tuple[str, ...]:
         """The keys of a dimension that any figure has, in order."""
         if axis not in self._keys:
             used = {key[axis] for period in self.parameter.periods for key in period.figures}
-            self._keys[axis] = [name for name in self.parameter.by[axis].keys if name in used]
+            self._keys[axis] = tuple(name for name in self.parameter.by[axis].keys if name in used)
         return self._keys[axis]
 
     @cached_property
-    def _keys(self) -> dict[int, list[str]]:
+    def _keys(self) -> dict[int, tuple[str, ...]]:
         return {}
 
     @cached_property
@@ -249,7 +249,8 @@ def _cell(view: ParameterView, period: Period | None, axes: tuple[Axis, ...], in
     return Cell(cell.low + beyond * step.low, cell.high + beyond * step.high, worst)
 
 
-def number_key(keys: list[str], value: int) -> tuple[str | None, int]:
+@lru_cache(maxsize=10_000)
+def number_key(keys: tuple[str, ...], value: int) -> tuple[str | None, int]:
     """The key that a whole number falls under, and how many steps of `extra` come on top; None if none
     does.
     """
@@ -276,7 +277,7 @@ def number_key(keys: list[str], value: int) -> tuple[str | None, int]:
     return None, 0
 
 
-def numbered(keys: list[str]) -> bool:
+def numbered(keys: tuple[str, ...]) -> bool:
     """Whether a dimension can be indexed by a whole number at all."""
     return any(number_key(keys, value)[0] for value in range(0, 100))
 
