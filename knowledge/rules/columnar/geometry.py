@@ -5,7 +5,9 @@ first. So whoever has an n-th fellow member is a prefix of the people, and repea
 is done by slices.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +16,7 @@ import polars as pl
 from knowledge.rules.columnar.tape import Table
 
 Counts = npt.NDArray[np.int64]
+_SUMS: dict[str, Callable[..., Any]] = {"sum": np.add, "max": np.maximum}
 
 
 def _index(values: Counts) -> pl.Series:
@@ -46,10 +49,7 @@ class Geometry:
         items = [starts[home[:length]] + slot for slot, length in enumerate(self.prefixes)]
         self.item = _index(np.concatenate(items) if items else np.zeros(0, np.int64))
         self.home, self.owner, self.heads = _index(home), _index(owners), _index(starts)
-        slots = [starts[:count] + slot for slot, count in enumerate(with_item)]
-        self._people = Blocks(
-            _index(np.concatenate(slots) if slots else np.zeros(0, np.int64)), tuple(with_item)
-        )
+        self._equal = _equal(sizes, starts)
         self._pairs = Blocks(None, self.prefixes)
         self._vehicles, self._rank = _vehicle_blocks(owners, households)
         anchors = [np.arange(length) for length in self.prefixes]
@@ -77,16 +77,40 @@ class Geometry:
         if table is Table.PAIR:
             return _gather(column, self._pairs, how)
         if table is Table.PERSON:
-            return _gather(column, self._people, how)
+            return self._people(column, _SUMS[how])
         nothing = pl.Series([0], dtype=column.dtype)
         found = _gather(column, self._vehicles, how) if len(column) else column
         return pl.concat([found, nothing], rechunk=True)[self._rank]
 
+    def _people(self, column: pl.Series, combined: Callable[..., Any]) -> pl.Series:
+        """The people of each household combined: of households of one size they are a rectangle."""
+        values = column.to_numpy()
+        found = np.empty(self.lengths[Table.HOUSEHOLD], values.dtype)
+        for first, end, start, size in self._equal:
+            people, own = values[start : start + (end - first) * size].reshape(-1, size), found[first:end]
+            own[:] = people[:, 0]
+            for slot in range(1, size):
+                combined(own, people[:, slot], out=own)
+        return pl.Series(found)
+
     def _any(self, column: pl.Series, table: Table) -> pl.Series:
-        """Whose items have one that holds: few do, so they are looked up from the item's side."""
+        """Whose items have one that holds: where few do, they are looked up from the item's side."""
+        if table is Table.PERSON and 2 * column.sum() > len(column):
+            return self._people(column, np.logical_or)
         holds = np.zeros(self.lengths[Table.PERSON if table is Table.PAIR else Table.HOUSEHOLD], bool)
         holds[self._of[table].filter(column).to_numpy()] = True
         return pl.Series(holds)
+
+
+def _equal(sizes: Counts, starts: Counts) -> list[tuple[int, int, int, int]]:
+    """The households of each size, which follow each other: the first, the one after the last, where their
+    people start, and the size.
+    """
+    ends = [*np.flatnonzero(np.diff(sizes)) + 1, len(sizes)] if len(sizes) else []
+    firsts = [0, *ends[:-1]]
+    return [
+        (int(f), int(e), int(starts[f]), int(sizes[f])) for f, e in zip(firsts, ends, strict=False) if e > f
+    ]
 
 
 def _vehicle_blocks(owners: Counts, households: int) -> tuple[Blocks, pl.Series]:

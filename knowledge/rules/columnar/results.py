@@ -82,8 +82,8 @@ class Results:
     ) -> pl.DataFrame:
         """The results of a chunk, program by program."""
         geometry, rest, pieces = chunk.geometry, iter(values), _Pieces()
-        homes = pl.Series(range(chunk.households.height), dtype=pl.UInt32)
-        people = pl.Series(range(geometry.people), dtype=pl.UInt32)
+        homes, people = chunk.households[HOUSEHOLD], chunk.people[MEMBER]
+        home = homes[geometry.home]
         kept: _Kept = {}
         open_ = encoded.open_lists
         if open_ is None:
@@ -94,7 +94,7 @@ class Results:
             if not found.each:
                 pieces.add(number, homes, _columns(found, own, len(homes)))
                 continue
-            columns = {"home": geometry.home, "person": people, **_columns(found, own, len(people))}
+            columns = {"home": home, "person": people, **_columns(found, own, len(people))}
             shown = _filtered(columns, own[2], kept)
             pieces.add(number, shown.pop("home"), shown)
             alone = _filtered({"home": homes, "possible": open_}, _not(own[3]), {})
@@ -111,10 +111,10 @@ class Results:
         amounts = _amounts(pieces, possible)
         return pl.DataFrame(
             [
-                chunk.households[HOUSEHOLD][pieces.column("home", pl.UInt32)].alias(HOUSEHOLD),
+                pieces.column("home", chunk.households[HOUSEHOLD].dtype).alias(HOUSEHOLD),
                 pieces.words(pieces.programs, self.programs).alias("program"),
                 pieces.words(pieces.units, self.units).alias("unit"),
-                chunk.people[MEMBER][pieces.column("person", pl.UInt32)].alias(MEMBER),
+                pieces.column("person", chunk.people[MEMBER].dtype).alias(MEMBER),
                 (possible.cast(pl.UInt8) + sure.cast(pl.UInt8)).cat.to(VERDICTS).alias("verdict"),
                 *amounts,
                 pieces.column("band", pl.UInt8).cat.to(BANDS).alias("band"),

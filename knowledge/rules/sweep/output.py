@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from knowledge.errors import InputError
@@ -99,9 +98,8 @@ def _metadata(path: Path) -> dict[str, str]:
 
 
 def _counts(results: pl.DataFrame, problems: pl.DataFrame, households: int) -> Counter[str]:
-    codes = results["verdict"].to_physical().to_numpy()
-    words = VERDICTS.categories.to_list()
-    found = Counter(dict(zip(words, map(int, np.bincount(codes, minlength=len(words))), strict=True)))
+    codes, words = results["verdict"].to_physical(), VERDICTS.categories.to_list()
+    found = Counter({word: int((codes == number).sum()) for number, word in enumerate(words)})
     found["households"], found["rows"] = households, results.height
     found["problems"] = problems["household_id"].n_unique()
     found[CHANGED] = int(results[CHANGED].sum() or 0)
