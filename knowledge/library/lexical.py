@@ -39,6 +39,25 @@ class LexicalQuery:
     bigrams: Mapping[str, float]
 
 
+class _Shown:
+    """What was committed when it was last looked at, and the units of the entries seen since.
+
+    Reading an entry's unit from the index costs more than finding the entry.
+    """
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self.searcher = searcher
+        self._units: dict[tuple[int, int], str] = {}
+
+    def unit(self, address: tantivy.DocAddress) -> str:
+        """The id of an entry's unit."""
+        key = (address.segment_ord, address.doc)
+        found = self._units.get(key)
+        if found is None:
+            found = self._units[key] = str(self.searcher.doc(address)["unit"][0])
+        return found
+
+
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("unit", stored=True, tokenizer_name="raw", index_option="basic")
@@ -64,6 +83,7 @@ class LexicalIndex:
         self._schema = _schema()
         self._lock = threading.Lock()
         self._index = self._open()
+        self._shown = _Shown(self._index.searcher())
 
     def _open(self) -> tantivy.Index:
         with native_calls():
@@ -84,7 +104,7 @@ class LexicalIndex:
                 writer.add_document(entry)
             writer.commit()
             writer.wait_merging_threads()
-            self._index.reload()
+            self._shown = self._reload()
 
     def _entry(self, unit: Unit, text: str, morphemes: Sequence[str]) -> tantivy.Document:
         first = unit.passages[0]
@@ -103,17 +123,21 @@ class LexicalIndex:
     def refresh(self) -> None:
         """Makes what another process committed visible."""
         with native_calls():
-            self._index.reload()
+            self._shown = self._reload()
+
+    def _reload(self) -> _Shown:
+        self._index.reload()
+        return _Shown(self._index.searcher())
 
     def count(self) -> int:
         """How many units are in the index."""
-        return int(self._index.searcher().num_docs)
+        return int(self._shown.searcher.num_docs)
 
     def documents(self) -> int:
         """How many documents are in the index, counted by their opening units."""
         opening = tantivy.Query.term_query(self._schema, "opening", "yes")
         with native_calls():
-            return int(self._index.searcher().search(opening, 1).count or 0)  # type: ignore[attr-defined]
+            return int(self._shown.searcher.search(opening, 1).count or 0)  # type: ignore[attr-defined]
 
     def search(self, query: LexicalQuery, role: Role, as_of: date, top: int) -> list[str]:
         """Ids of the `top` units by the sum of both scores."""
@@ -174,6 +198,6 @@ class LexicalIndex:
     ) -> dict[str, float]:
         whole = tantivy.Query.boolean_query([(_MUST, query), *filters])
         with native_calls():
-            searcher = self._index.searcher()
-            found = searcher.search(whole, top).hits
-            return {str(searcher.doc(address)["unit"][0]): float(score) for score, address in found}
+            shown = self._shown
+            found = shown.searcher.search(whole, top).hits
+            return {shown.unit(address): float(score) for score, address in found}
