@@ -10,6 +10,8 @@ from assistant.composition.articles import articles_block
 from assistant.composition.cards import definition_block, of_aspect, overview, section_block
 from assistant.composition.changes import told_changes
 from assistant.composition.comparison import PROGRAM_ROWS, YEAR_ROWS, Side, compared
+from assistant.composition.events import event_blocks
+from assistant.composition.guides import guide_blocks
 from assistant.composition.quotes import by_document, quote_block
 from assistant.composition.ranking import PLAIN, holds
 from assistant.composition.selection import choose
@@ -21,7 +23,6 @@ from assistant.settings import AnswerSettings
 from assistant.understanding.question import Question
 from knowledge.aspects import Aspect
 from knowledge.cards.exclusions import Exclusion
-from knowledge.cards.life_events import DEADLINES, PROGRAMS
 from knowledge.language.text import compact
 from knowledge.language.years import in_year
 from knowledge.records import DocumentKind, Hit, Passage, Role
@@ -31,6 +32,10 @@ _SUPPORT = 2  # passages of other documents under the sections of a card
 _SUPPORTING = (DocumentKind.STATUTE, DocumentKind.GUIDELINE, DocumentKind.TEXT)
 _LONGEST_SPAN = 6  # years that are shown side by side
 _SPAN = re.compile(r"부터|에서|~|-|해마다|매년")
+_VALUE = re.compile(
+    r"얼마(?:로|가)\s*(?:오르|바뀌(?!었)|달라지|되나|돼요|됩니|될|인상되(?!었)|늘어나|조정되(?!었)|정해)"
+)
+"""What asks for the value to come (얼마로 오르나요), and not by how much it differs from the one before."""
 _DECIDED = frozenset({Aspect.TARGET, Aspect.CRITERIA, Aspect.BENEFIT})
 
 Passages = Callable[[ProgramName, date], Sequence[Passage]]
@@ -43,7 +48,8 @@ Nearness = Callable[[Question, Sequence[Passage]], Mapping[str, float]]
 class Found:
     """What the answer may be made of. `topic` is the program it is about, by name or by the best hit; `items`
     are the things asked for of it, one or several; `event` is the document of the life event that happened;
-    `overlaps` is what holds between the programs named.
+    `guide` that of the guide where a procedure of no program is asked about; `overlaps` is what holds between
+    the programs named.
 
     `unsure`: the hits are the nearest there are, not surely what was meant.
     """
@@ -57,6 +63,7 @@ class Found:
     items: Sequence[Question] = ()
     nearness: Nearness = field(default=lambda _question, _passages: {})
     event: Sequence[Passage] = ()
+    guide: Sequence[Passage] = ()
     overlaps: Sequence[tuple[Exclusion, str, Passage]] = ()
     unsure: bool = False
     limits: AnswerSettings = field(default_factory=AnswerSettings)
@@ -65,6 +72,7 @@ class Found:
 def compose(found: Found, messages: Messages) -> list[Block]:
     """The blocks of an answer, in reading order; empty where nothing can be said."""
     blocks = _comparison(found, messages) or _program(found, messages) or _event(found, messages)
+    blocks = blocks or guide_blocks(found.guide, found.question, found.hits, found.nearness, found.limits)
     blocks = blocks or _candidates(found, messages) or _quotes(found, messages)
     blocks = [*_unconfirmed(found, blocks, messages), *blocks]
     return [part for block in blocks for part in _with_rows_note(block, found.role, messages)]
@@ -86,11 +94,25 @@ def _comparison(found: Found, messages: Messages) -> list[Block]:
         return _programs(found, messages)
     if not found.topic:
         return []
-    told: list[Block] = []
     if question.changed and len(question.asked.years) < 2:
-        terms = (*question.terms, *question.official)
-        told = told_changes(found.passages(found.topic, found.as_of), found.as_of, terms)
-    return [*told, *_years_compared(found, found.topic, messages)]
+        return _changed(found, found.topic, messages)
+    return _years_compared(found, found.topic, messages)
+
+
+def _changed(found: Found, topic: ProgramName, messages: Messages) -> list[Block]:
+    """What the card tells of a change, and the years side by side; the value to come alone where it is asked.
+
+    Where no year before is known, the passages with the figure that was asked for stand in its place.
+    """
+    question, card = found.question, found.passages(topic, found.as_of)
+    told = told_changes(card, found.as_of, (*question.terms, *question.official), question.wanted)
+    value = _VALUE.search(question.text) is not None
+    years = [] if value else _years_compared(found, topic, messages)
+    if years or not (value or question.wanted.patterns):
+        return [*told, *years]
+    shown = {passage.id for block in told for passage in block.passages}
+    figures_of = [passage for passage in _chosen(found, question, card) if passage.id not in shown]
+    return [*told, *(section_block(one, found.limits.table_rows, question.terms) for one in figures_of)]
 
 
 def _programs(found: Found, messages: Messages) -> list[Block]:
@@ -216,11 +238,8 @@ def _on_both(found: Found, ruled: bool) -> list[Passage]:
 
 
 def _event(found: Found, messages: Messages) -> list[Block]:
-    """What to do after a life event: the programs in order, what must not be missed, what has no card."""
-    told = [passage for passage in found.event if passage.aspect != Aspect.DEFINITION.value]
-    order = {PROGRAMS: 0, DEADLINES: 1}
-    told.sort(key=lambda passage: order.get(passage.breadcrumb[-1] if passage.breadcrumb else "", 2))
-    blocks = [section_block(passage, found.limits.table_rows) for passage in told]
+    """What to do after a life event."""
+    blocks = event_blocks(found.event, found.question.text, found.limits.table_rows)
     if blocks and found.role is Role.CITIZEN:
         blocks.append(Block(messages.say("closing", found.role)))
     return blocks

@@ -11,6 +11,7 @@ from knowledge.language.text import compact
 from knowledge.records import DocumentKind, Hit, Passage
 
 _LOOKED_AT = 5
+_NAMING = 4  # letters from which a cue of an aspect names a thing: 부가급여, not 금액
 _LISTS = (Aspect.RELATED.value, Aspect.LAW.value)
 
 
@@ -87,10 +88,11 @@ def better_topic(question: Question, hits: Sequence[Hit], card: Sequence[Passage
     """The id of a program of which a passage holds clearly more of the question's words than any of this
     card: two more, or one more where it was found first or this card has none.
     """
-    own = max((shared_terms(question.terms, passage) for passage in card), default=0)
+    words = (*question.terms, *(cue for cue in question.said if len(cue) >= _NAMING))
+    own = max((shared_terms(words, passage) for passage in card), default=0)
     ids = {passage.program for passage in card}
     found = [
-        (shared_terms(question.terms, hit.passage), hit.passage.program)
+        (shared_terms(words, hit.passage), hit.passage.program)
         for hit in hits
         if hit.passage.document_kind is DocumentKind.PROGRAM and hit.passage.program not in ids
     ]

@@ -21,6 +21,9 @@ class AnswerSettings:
     cosine_margin: float = 0.04
     """How far behind the best hit another one may be that shares no words with the question."""
 
+    guide_cosine: float = 0.36
+    """From here a guide among the first hits answers a question about a procedure of no program."""
+
     told_cosine: float = 0.65
     """From here what somebody tells is the life event that people tell in nearly these words."""
 
@@ -52,5 +55,5 @@ class AnswerSettings:
             return cls()
         return cls(
             min_cosine=0.83, off_topic_cosine=0.88, sure_cosine=0.87, cosine_margin=0.015,
-            told_cosine=0.91, told_asking_cosine=0.9,
+            guide_cosine=0.82, told_cosine=0.91, told_asking_cosine=0.9,
         )  # fmt: skip

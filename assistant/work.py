@@ -22,9 +22,9 @@ class Ending:
 
 @dataclass
 class Work:
-    """What the steps know of a turn so far. `topic` is the program asked about, `event` the life event where
-    that is asked about instead. `cards` are those read, by program and day; `cut` are passages that lost
-    lines.
+    """What the steps know of a turn so far. `topic` is the program asked about, `event` the life event or
+    `guide` the sections of the guide where one of those is asked about instead. `cards` are those read, by
+    program and day; `cut` are passages that lost lines.
 
     `unsure`: the hits are the nearest there are, not surely what was meant.
     """
@@ -36,6 +36,7 @@ class Work:
     understood: Question | None = None
     topic: ProgramName | None = None
     event: EventName | None = None
+    guide: Sequence[Passage] = ()
     unsure: bool = False
     hits: Sequence[Hit] = ()
     blocks: Sequence[Block] = ()

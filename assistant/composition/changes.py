@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.blocks import Block, cite, quotable
 from assistant.composition.ranking import holds
+from assistant.understanding.wanted import Wanted
 from knowledge.aspects import Aspect
 from knowledge.language.text import compact
 from knowledge.records import Passage, PassageKind
@@ -22,17 +23,20 @@ _CHANGE = re.compile(
 _YEAR = re.compile(r"(20\d{2})년")
 
 
-def told_changes(card: Sequence[Passage], day: date, terms: Sequence[str]) -> list[Block]:
-    """The lines of a card that tell of a change in the year of `day`; with the words asked for where any has.
+def told_changes(
+    card: Sequence[Passage], day: date, terms: Sequence[str], wanted: Wanted | None = None
+) -> list[Block]:
+    """The lines of a card that tell of a change in the year of `day`, of which those with the words, if any.
 
-    Empty where the card tells of none.
+    Only those that hold the kind of answer that is wanted: the amounts for 얼마로 올랐나요. Empty where the
+    card tells of none.
     """
     lines = [
         (line, passage)
         for passage in card
         if passage.kind is not PassageKind.TABLE and passage.aspect in _TELLING
         for line in map(str.strip, quotable(passage.text).partition("\n\n")[2].splitlines())
-        if _tells(line, day.year)
+        if _tells(line, day.year) and (wanted is None or not wanted.patterns or wanted.met(line))
     ]
     asked = [one for one in lines if any(holds(compact(one[0]), term) for term in terms)]
     chosen = (asked or lines)[:_MOST]

@@ -65,6 +65,14 @@ def worth(one: Evidence) -> float:
     return float(sum(getattr(one, name) * getattr(WEIGHTS, name) for name in _NAMES))
 
 
+def told(one: Evidence) -> float:
+    """The worth of a section of a guide, which tells in its own words what people ask in others: its meaning
+    counts for more than shared words, and it has no aspect. Its summary is like any question a little.
+    """
+    shared = 0.5 * (one.words + one.line + one.wanted) + one.row
+    return 4 * one.likeness + shared - 0.65 * one.unmet - 0.8 * one.aside
+
+
 def evidence(card: Sequence[Passage], question: Question, likeness: Mapping[str, float]) -> list[Evidence]:
     """What speaks for each passage of a card, in its order."""
     texts = [compact(passage.text) for passage in card]

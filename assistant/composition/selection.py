@@ -6,14 +6,17 @@ that does not carry the answer misleads.
 
 from collections.abc import Mapping, Sequence
 
-from assistant.composition.ranking import ASIDE, PLAIN, SAID, evidence, worth
+from assistant.composition.ranking import ASIDE, PLAIN, SAID, evidence, told, worth
 from assistant.understanding.question import Question
 from knowledge.records import Passage, PassageKind
 
 _MOST = 4
 _SAME_SECTION = 1.2  # how far behind the best a passage of its section may be
-_ELSEWHERE = 0.35  # the same for a passage of another section
+_ELSEWHERE = 0.15  # the same for a passage of another section
 _SECOND = 1.5  # the same for the best passage of another aspect that is said as well
+_SECTION = 0.3  # the same for another section of a guide
+_FOUND = 0.5  # what it is worth that the search found a section first
+_MOST_OF_A_GUIDE = 2
 _CUE = 3  # letters from which a cue of an aspect names a table: 선정기준, not 기준
 
 
@@ -46,6 +49,20 @@ def choose(
             chosen.append(passage)
     chosen = chosen[:most]
     return chosen + _second(order, question, chosen, scores)
+
+
+def best_sections(
+    guide: Sequence[Passage], question: Question, likeness: Mapping[str, float], first: str | None
+) -> list[Passage]:
+    """The section of a guide that answers, and those about as good.
+
+    `first` is the id of the section that the search found first, of which the headings are a part.
+    """
+    found = zip(evidence(guide, question, likeness), guide, strict=True)
+    worths = [told(one) + _FOUND * (passage.id == first) for one, passage in found]
+    best = max(worths, default=0.0)
+    order = sorted(zip(worths, guide, strict=True), key=lambda one: -one[0])
+    return [passage for value, passage in order if value >= best - _SECTION][:_MOST_OF_A_GUIDE]
 
 
 def _second(

@@ -1,6 +1,7 @@
 """The middle steps: one search, and whether what it found can carry an answer."""
 
 from assistant.evidence import better_topic, enough, heading_first, naming, sure, unheard_of
+from assistant.pipeline.guides import guide_of
 from assistant.pipeline.kit import Kit
 from assistant.pipeline.say import no_source, suggested
 from assistant.ports import EventName, ProgramName
@@ -41,6 +42,12 @@ def judge(kit: Kit, work: Work) -> Ending | None:
         return None
     if _names_nothing(kit, work):
         return kit.end(work, Status.NEEDS_FACTS, "which_program", aspect=work.question.aspects[0].term)
+    work.guide = guide_of(kit, work)
+    return None if work.guide else _by_the_hits(kit, work)
+
+
+def _by_the_hits(kit: Kit, work: Work) -> Ending | None:
+    """Whether the hits bear on a question that names nothing the library is sure to know."""
     if not enough(work.question, work.hits, kit.settings):
         if work.question.scope is Scope.OFF_TOPIC and not work.crisis.calls:
             return kit.end(work, Status.OUT_OF_SCOPE, "out_of_scope")
@@ -58,11 +65,23 @@ def _led_by_the_best_hit(kit: Kit, work: Work) -> Ending | None:
     """Where no program is named, the life event or the program of the best hit is meant, if surely so."""
     best = work.hits[0].passage
     work.unsure = work.topic is None and not sure(work.question, work.hits, kit.settings)
-    program = best.program if best.document_kind is DocumentKind.PROGRAM else None
+    program = best.program if best.document_kind is DocumentKind.PROGRAM else _of_event(kit, work)
     if work.topic is None and not work.unsure and program:
         work.topic = kit.programs.get(program) or ProgramName(program, best.document)
         return _missing(kit, work, work.topic)
     return None
+
+
+def _of_event(kit: Kit, work: Work) -> str | None:
+    """Of the life event found first the program that helps most and was found too.
+
+    It has what is asked for, which the event does not tell: an amount, a date.
+    """
+    event = kit.events.get(work.hits[0].passage.document_id)
+    if event is None or not work.question.firm:
+        return None
+    found = {hit.passage.program for hit in work.hits}
+    return next((program for program in event.programs if program in found), None)
 
 
 def _told(kit: Kit, work: Work) -> EventName | None:

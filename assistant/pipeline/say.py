@@ -30,6 +30,7 @@ def put_together(kit: Kit, work: Work) -> Ending | None:
         items=kit.reader.items(question, work.turn.as_of) if work.topic else (),
         nearness=lambda asked, passages: _nearness(kit, work, asked, passages),
         event=kit.document(work, work.event.identity) if work.event else (),
+        guide=work.guide,
         overlaps=_overlaps(kit, work),
         unsure=work.unsure,
         limits=kit.settings,

@@ -43,7 +43,7 @@ class _AspectData(DataModel):
 
 
 class Aspects:
-    """Reads aspects; made once."""
+    """Reads aspects; made once. `amounts` are the cues that ask for any amount."""
 
     def __init__(self, path: Path = ASPECTS) -> None:
         """Read the cues; `CatalogError` where the file is wrong."""
@@ -59,11 +59,17 @@ class Aspects:
             for cue, weight in cues.items()
             if "*" in cue
         ]
+        self._plain = Cues.of(
+            cue
+            for cues in data.aspects.values()
+            for cue, weight in cues.items()
+            if "*" not in cue and weight > FIRM
+        )
         self._cues = Cues.of(cue for cues in data.aspects.values() for cue in cues if "*" not in cue)
         said = {cue for cues in data.aspects.values() for cue in cues} - set(data.concepts)
         self._noise = Cues.of(said | set(data.comparison) | set(data.changes))
         self._changes, self._comparison = Cues.of(data.changes), Cues.of(data.comparison)
-        self._amounts = frozenset("".join(cue.split()) for cue in data.amounts)
+        self.amounts = frozenset("".join(cue.split()) for cue in data.amounts)
         self._asking = frozenset("".join(cue.split()) for cue in data.asking)
 
     def asked(self, text: str, names: Sequence[str] = ()) -> tuple[tuple[Aspect, ...], bool]:
@@ -92,14 +98,15 @@ class Aspects:
         found = [(cue, *self._weights[cue]) for cue in dict.fromkeys(self.said(rest))]
         empty: set[str] = set()
         if any(aspect is Aspect.CRITERIA for _, aspect, _ in found) and not _LIST.search(rest):
-            empty |= self._amounts
+            empty |= self.amounts
         if names and any(weight >= FIRM and aspect is not Aspect.DEFINITION for _, aspect, weight in found):
             empty |= self._asking
         for cue, aspect, weight in found:
             if cue not in empty:
                 scores[aspect] = scores.get(aspect, 0) + weight
+        loose = self._plain.without(rest)  # 몇 개월부터 받나요 is read, and is no 몇 개월*받
         for cues, aspect, weight in self._gapped:
-            if cues.any(rest):
+            if cues.any(loose):
                 scores[aspect] = scores.get(aspect, 0) + weight
         return scores
 

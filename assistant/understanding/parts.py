@@ -15,7 +15,7 @@ def clauses(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-_LISTED = re.compile(r"(?<=[가-힣\d])(?:와|과|이랑|랑|하고)\s+|\s+(?:및|그리고)\s+|,\s*")
+_LISTED = re.compile(r"(?<=[가-힣\d)])(?:와|과|이랑|랑|하고)\s+|\s+(?:및|그리고)\s+|,\s*")
 
 
 def items(text: str) -> list[str]:

@@ -24,6 +24,8 @@ _OPEN_QUESTION = re.compile(r"얼마|어디|언제|무엇|무슨|뭐|뭘|몇|누
 """What asks for more than yes or no; 어떻게 되나요 asks what becomes of it."""
 _YES_OR_NO = re.compile(r"(?:나요|까요?|가요|지요|죠|돼요?|되나|[가-힣]요)\s*[?.!]*\s*$")
 _MOST_ITEMS = 4
+_SENTENCE = re.compile(r"(?:[?!.]|고|며|구)\s*$")
+"""The end of a question of its own; a member of a list ends with its noun."""
 _TEXTS_KEPT = 32
 _WHOLE = frozenset({Aspect.APPEAL, Aspect.OVERLAP, Aspect.LAW})
 """Aspects that colour all that is asked with them: 이의신청은 며칠 안에 하고 며칠 안에 처리하나요."""
@@ -115,9 +117,11 @@ class Reader:
     def items(self, question: Question, as_of: date) -> list[Question]:
         """The things asked for of one program, each as a question of its own; only itself where it is one.
 
-        A piece that says neither an aspect nor a kind of answer belongs to the next one (소득과 재산 기준).
+        A piece that says neither an aspect nor a kind of answer belongs to the next: 소득과 재산 기준. At the
+        end of a list it is asked for by its own words: 소득기준, 생계지원금.
         """
-        texts = items(question.text)
+        listed = [self._listed(clause, as_of) for clause in clauses(question.text)]
+        texts = [piece for members in listed for piece in members]
         if len(texts) < 2:
             return [question]
         pieces: list[Question] = []
@@ -129,9 +133,22 @@ class Reader:
                 held = ""
             else:
                 held = f"{held} {piece}".strip()
+        if pieces and held and not _SENTENCE.search(texts[-2]):
+            pieces.append(replace(self.read(held, as_of), named=question.named, asked=question.asked))
         leads = [max(one.leaning, key=one.leaning.__getitem__, default=None) for one in pieces]
         differ = len({(lead, one.wanted) for lead, one in zip(leads, pieces, strict=True)}) > 1
         return pieces[:_MOST_ITEMS] if differ and not _WHOLE & set(leads) else [question]
+
+    def _listed(self, clause: str, as_of: date) -> list[str]:
+        """The members of a list in a clause; the whole where only its end asks, for all of them at once.
+
+        선정기준액은 단독과 부부가 각각 얼마 asks one thing, 선정기준액과 지급액은 얼마 two.
+        """
+        members = items(clause)
+        last = set(self.read(members[-1], as_of).said)
+        named = any(self.read(member, as_of).leaning for member in members[:-1])
+        only_how_much = "얼마" in members[-1] and last <= self._aspects.amounts
+        return [clause] if named and only_how_much else members
 
     def scope(self, text: str) -> Scope:
         """Only what kind of text it is."""

@@ -101,6 +101,12 @@ def test_this_years_figure_is_not_next_years(shelf_of, new_passage):
         assert "000원" not in reply.text
 
 
+def test_a_value_to_come_is_told_alone(ask):
+    text = ask("2026년에는 생계급여 선정기준이 얼마로 오르나요").text
+    assert "820,556원" in text
+    assert "765,444원" not in text
+
+
 def test_the_year_that_is_named_leads(ask):
     text = ask("2026년에는 생계급여 선정기준이 얼마로 올랐나요").text
     assert "| 가구원 수 | 2026년 | 2025년 |" in text

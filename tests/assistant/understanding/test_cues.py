@@ -21,6 +21,17 @@ def test_spaces_gaps_and_word_starts():
     assert not Cues.of(["^자살"]).any("혼자살아요")
 
 
+def test_a_word_of_two_letters_is_not_found_across_words():
+    assert Cues.of(["이의"]).any("이의신청")
+    assert not Cues.of(["이의"]).any("의료급여 1종이 의원에서")
+    assert Cues.of(["몇 살"]).any("몇살부터")
+
+
+def test_a_loose_cue_is_not_found_in_a_weighty_one():
+    assert Aspect.BENEFIT not in ASPECTS.weights("몇 개월부터 받나요")
+    assert Aspect.BENEFIT in ASPECTS.weights("몇 개월이나 받나요")
+
+
 def test_the_longest_cue_is_read_first():
     assert Cues.of(["신청", "이의 신청"]).found("이의신청과 신청") == ["이의신청", "신청"]
 

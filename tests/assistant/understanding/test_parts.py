@@ -29,6 +29,7 @@ def test_a_text_is_cut_where_a_question_may_end(text: str, expected: list[str]) 
         ("신청 기한과 연간 한도, 재산 기준", ["신청 기한", "연간 한도", "재산 기준"]),
         ("누가 받고 어디서 신청하고 며칠 걸려요?", ["누가 받고", "어디서 신청하고", "며칠 걸려요?"]),
         ("생계급여 신청 방법", ["생계급여 신청 방법"]),
+        ("선정기준액(단독·부부)과 급여액", ["선정기준액(단독·부부)", "급여액"]),
     ],
 )
 def test_a_list_is_cut_into_what_might_each_be_asked(text: str, expected: list[str]) -> None:

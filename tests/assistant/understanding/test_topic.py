@@ -45,6 +45,11 @@ def test_programs_of_a_text(text, ids):
     assert [named.program.id for named in TOPICS.named(text)] == ids
 
 
+@pytest.mark.parametrize("text", ["생계급여 받는 집은 얼마", "생계급여를 받는 학생", "생계급여 수급자인데"])
+def test_what_somebody_gets_need_not_be_asked_about(text):
+    assert [named.held for named in TOPICS.named(text)] == [True]
+
+
 def test_a_program_without_a_card_is_known_by_name():
     assert TOPICS.unknown("장애아동수당 금액") == ("장애아동수당",)
     assert TOPICS.unknown("생계급여 금액") == ()
