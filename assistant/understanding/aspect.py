@@ -11,6 +11,7 @@ from knowledge.aspects import Aspect
 from knowledge.language.datafile import DataModel, read_data
 
 ASPECTS = Path(__file__).with_name("aspects.yaml")
+_WORD = 2  # letters of a cue that people write without a space
 FIRM = 3
 """The weight from which an aspect is said and not only hinted at."""
 _LIST = re.compile(r",|이랑|하고|및|그리고")
@@ -53,6 +54,7 @@ class Aspects:
             for aspect, cues in data.aspects.items()
             for cue, weight in cues.items()
         }
+        self._words = {cue for cues in data.aspects.values() for cue in cues if len(cue) == _WORD}
         self._gapped = [
             (Cues.of([cue]), aspect, weight)
             for aspect, cues in data.aspects.items()
@@ -111,8 +113,9 @@ class Aspects:
         return scores
 
     def said(self, text: str) -> list[str]:
-        """The cues in a text, without spaces."""
-        return ["".join(cue.split()) for cue in self._cues.found(text)]
+        """The cues in a text, without spaces; a word of two letters is not found across two: 1종이 의원."""
+        found = [(cue, "".join(cue.split())) for cue in self._cues.found(text)]
+        return [word for cue, word in found if word == cue or word not in self._words]
 
     def compared(self, text: str) -> bool:
         """Whether the text asks how two things differ."""

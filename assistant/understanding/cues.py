@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 GAP = 10
-_WORD = 2
 
 
 def compile_cue(cue: str) -> str:
@@ -22,14 +21,10 @@ def compile_cue(cue: str) -> str:
     begins, body = cue.startswith("^"), cue.removeprefix("^").strip().lower()
     if not body or body.startswith("*") or body.endswith("*"):
         raise ValueError(f"'{cue}'은(는) 단서가 될 수 없습니다. 낱말로 시작하고 끝나게 고치세요.")
-    parts = [_spaced(part) for part in body.split("*")]
+    parts = [
+        r"\s*".join(re.escape(letter) for letter in re.sub(r"\s+", "", part)) for part in body.split("*")
+    ]
     return (r"(?<![가-힣a-z0-9])" if begins else "") + rf"[^\n]{{0,{GAP}}}?".join(parts)
-
-
-def _spaced(part: str) -> str:
-    """A pattern in which spaces do not matter, but for a word of two letters: 1종이 의원 is no 이의."""
-    letters = [re.escape(letter) for letter in re.sub(r"\s+", "", part)]
-    return ("" if part.strip() == "".join(part.split()) and len(letters) == _WORD else r"\s*").join(letters)
 
 
 @dataclass(frozen=True)

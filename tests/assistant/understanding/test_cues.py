@@ -22,9 +22,9 @@ def test_spaces_gaps_and_word_starts():
 
 
 def test_a_word_of_two_letters_is_not_found_across_words():
-    assert Cues.of(["이의"]).any("이의신청")
-    assert not Cues.of(["이의"]).any("의료급여 1종이 의원에서")
-    assert Cues.of(["몇 살"]).any("몇살부터")
+    assert "이의" in ASPECTS.said("이의가 큽니다")
+    assert ASPECTS.said("의료급여 1종이 의원에서") == []
+    assert "몇살" in ASPECTS.said("몇 살이에요")
 
 
 def test_a_loose_cue_is_not_found_in_a_weighty_one():
