@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+import numpy as np
+
 from knowledge.cards.exclusions import Exclusions
 from knowledge.records import Hit, Passage, Role
 
@@ -51,6 +53,11 @@ class LibraryPort(Protocol):
 
     def nearest_questions(self, query: str, *, as_of: date, role: Role) -> Mapping[str, float]:
         """Documents by identity with the cosine of their nearest example question; empty without vectors."""
+
+    def question_vector(self, text: str) -> tuple[str, np.ndarray] | None:
+        """The identity of the embedder's question side and the vector of a text, of length 1; the search
+        for the same text reuses it. None without vectors.
+        """
 
     def program_passages(self, program: str, *, as_of: date, role: Role) -> Sequence[Passage]:
         """The program's card in force on that day, in reading order; empty where there is none."""

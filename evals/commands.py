@@ -25,12 +25,13 @@ NAMES = {
     "speed": "속도",
     "facts": "사실 읽기",
     "dialogues": "대화",
+    "listening": "알아듣기",
     "safety": "안전",
     "mutation": "규칙을 틀리게 하기",
     "rules": "판정 규칙",
 }
 
-PARTED = ("answers", "facts", "dialogues")
+PARTED = ("answers", "facts", "dialogues", "listening")
 """The evaluations whose questions are parted into those tuned on and those held apart."""
 
 app = typer.Typer(help="검색, 답변, 대화, 속도 들을 재어 표와 보고서로 냅니다.", no_args_is_help=True)
@@ -47,14 +48,15 @@ def run(
         str,
         typer.Argument(
             help="retrieval(검색), answers(답변), teaching(가르치기), speed(속도), facts(사실), "
-            "dialogues(대화), safety(안전), mutation(규칙을 틀리게 하기), rules(판정 규칙) 가운데 하나."
+            "dialogues(대화), listening(알아듣기), safety(안전), mutation(규칙을 틀리게 하기), "
+            "rules(판정 규칙) 가운데 하나."
         ),
     ],
     queries: Annotated[
         Path | None,
         typer.Option(
             help="문항 파일. 검색은 JSONL이나 corpus.jsonl·queries.jsonl이 든 폴더, 가르치기는 JSONL, "
-            "답변·속도·사실·대화·안전은 YAML이나 그런 파일이 든 폴더."
+            "답변·속도·사실·대화·알아듣기·안전은 YAML이나 그런 파일이 든 폴더."
         ),
     ] = None,
     sample: Annotated[
@@ -64,7 +66,7 @@ def run(
     part: Annotated[
         Part | None,
         typer.Option(
-            help="답변·사실·대화 문항 가운데 고치며 본 것(dev)이나 따로 둔 것(held)만. 기본은 둘 다."
+            help="답변·사실·대화·알아듣기 문항 가운데 고치며 본 것(dev)이나 따로 둔 것(held)만. 기본은 둘 다."
         ),
     ] = None,
     taught: Annotated[
@@ -116,6 +118,22 @@ def tune(
     except IeumError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2 if isinstance(error, InputError) else 1) from error
+
+
+@app.command()
+def hear() -> None:
+    """낱말 없이 말한 위기를 알아듣는 무게를 보기(alike.yaml)에서 다시 배웁니다."""
+    from connectors.settings import read_settings
+    from evals.listening.learn import learn
+    from knowledge.library.embedders import open_embedder
+
+    settings = read_settings()
+    try:
+        count = learn(open_embedder(settings.embedding, settings.home / "models"))
+    except IeumError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2 if isinstance(error, InputError) else 1) from error
+    typer.echo(f"말 {count:,}개로 다시 배웠습니다. `ieum evals run listening`으로 재어 보십시오.", err=True)
 
 
 def _measured(

@@ -16,6 +16,9 @@ from evals.dialogues import runner as dialogues_runner
 from evals.dialogues.script import read_script
 from evals.facts import runner as facts_runner
 from evals.facts.utterances import read_utterances
+from evals.listening import runner as listening_runner
+from evals.listening.ordinary import ordinary
+from evals.listening.sayings import read_sayings
 from evals.mutation import runner as mutation_runner
 from evals.mutation.cases import card_cases
 from evals.mutation.cases import read_cases as worked_cases
@@ -114,6 +117,16 @@ def dialogues(asked: Asked) -> Result:
         )
 
 
+def listening(asked: Asked) -> Result:
+    """Whether danger and requests for others' data are heard where no plain word says so."""
+    sayings = read_sayings(asked.queries).of_part(asked.part).sample(asked.sample, SEED)
+    with steps() as progress, opening.fresh(None, progress.indexed) as services:
+        progress.begin("듣습니다", len(sayings.sayings))
+        return listening_runner.run(
+            sayings, ordinary(), services.assistant.kit, config=asked.config, advance=progress.advance
+        )
+
+
 def safety(asked: Asked) -> Result:
     """Whether replies can be made unsafe, without a model and with models that misbehave."""
     cases = read_cases(asked.queries).sample(asked.sample, SEED)
@@ -206,5 +219,5 @@ def rules(asked: Asked) -> Result:
 
 SUITES: dict[str, Callable[[Asked], Result]] = {
     suite.__name__: suite
-    for suite in (retrieval, answers, teaching, speed, facts, dialogues, safety, mutation, rules)
+    for suite in (retrieval, answers, teaching, speed, facts, dialogues, listening, safety, mutation, rules)
 }

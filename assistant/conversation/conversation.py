@@ -98,8 +98,8 @@ class Conversation:
         if deletes(desk, talk.text):
             self._memory.forget(turn.conversation)
             return self._ended(talk, desk.wording.say("deleted", turn.role))
-        crisis = kit.crises.read(talk.text, turn.role)
-        if crisis.level is Level.REPLACE or kit.others.asked(talk.text):
+        crisis = kit.danger(talk.text, turn.role)
+        if crisis.level is Level.REPLACE or kit.asks_for_others(talk.text):
             return self._with_facts(self._assistant.answer(turn), talk)
         if crisis.level is Level.NOTICE:
             calls = kit.messages.say("crisis_notice", turn.role, calls="; ".join(crisis.calls))

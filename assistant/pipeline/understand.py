@@ -30,7 +30,7 @@ def hide_personal_numbers(kit: Kit, work: Work) -> Ending | None:
 
 def see_danger(kit: Kit, work: Work) -> Ending | None:
     """A danger to somebody: a notice, or for a citizen in danger now the whole reply."""
-    crisis = work.crisis = kit.crises.read(work.text, work.turn.role)
+    crisis = work.crisis = kit.danger(work.text, work.turn.role)
     if crisis.level is Level.REPLACE:
         return kit.calls(work, "crisis")
     if crisis.level is Level.NOTICE:
@@ -40,7 +40,7 @@ def see_danger(kit: Kit, work: Work) -> Ending | None:
 
 def refuse_others_data(kit: Kit, work: Work) -> Ending | None:
     """What concerns another person is told to nobody, and nothing is searched for it."""
-    return kit.end(work, Status.OUT_OF_SCOPE, "others_data") if kit.others.asked(work.text) else None
+    return kit.end(work, Status.OUT_OF_SCOPE, "others_data") if kit.asks_for_others(work.text) else None
 
 
 def understand(kit: Kit, work: Work) -> Ending | None:

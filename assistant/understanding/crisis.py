@@ -4,6 +4,7 @@ A danger that is spoken of is a notice atop the answer. It replaces the answer o
 of a danger now: staff may be asking about support for bereaved families.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -86,6 +87,16 @@ class Crises:
         data = read_data(path, _CrisisData)
         self._idioms = Cues.of(data.idioms)
         self._dangers = [_Danger(kind) for kind in data.kinds]
+
+    def of_kinds(self, kinds: Sequence[str]) -> Crisis:
+        """A danger that was heard without a cue: a notice with the calls of these kinds."""
+        calls = {danger.kind.id: danger.kind.call for danger in self._dangers}
+        known = tuple(kind for kind in kinds if kind in calls)
+        return Crisis(Level.NOTICE, known, tuple(calls[kind] for kind in known)) if known else Crisis()
+
+    def harmless(self, text: str) -> bool:
+        """Whether the text says one of the idioms that only sound like a danger (더워 죽겠네요)."""
+        return self._idioms.any(text)
 
     def read(self, text: str, role: Role) -> Crisis:
         """The danger spoken of, as it bears on an answer to this role."""

@@ -29,7 +29,24 @@ class _OthersData(DataModel):
     own: list[str] = Field(min_length=1)
     rules: list[str] = Field(min_length=1)
 
+    known: list[str] = Field(min_length=1)
+    far: list[str] = Field(min_length=1)
+    value: list[str] = Field(min_length=1)
+    looked_up: list[str] = Field(min_length=1)
+    held: list[str] = Field(min_length=1)
+    excused: list[str] = Field(min_length=1)
+
     _cues = field_validator("people", "kin", "data", "guarded", "asks", "always", "own", "rules")(checked)
+
+    @field_validator("known", "far", "value", "looked_up", "held", "excused")
+    @classmethod
+    def _compile(cls, patterns: list[str]) -> list[str]:
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as problem:
+                raise ValueError(f"정규식이 아닙니다: {pattern} ({problem})") from None
+        return patterns
 
 
 class Others:
@@ -42,10 +59,24 @@ class Others:
         self._data, self._guarded = Cues.of(read.data), Cues.of(read.guarded)
         self._asks, self._always = Cues.of(read.asks), Cues.of(read.always)
         self._own, self._rules = Cues.of(read.own), Cues.of(read.rules)
+        self._known, self._far = _any(read.known), _any(read.far)
+        self._value, self._looked_up = _any(read.value), _any(read.looked_up)
+        self._held, self._excused = _any(read.held), _any(read.excused)
 
     def asked(self, text: str) -> bool:
         """Whether a sentence of the text asks for another person's data."""
-        return any(self._asked(sentence) for sentence in _SENTENCE.split(text))
+        if any(self._asked(sentence) for sentence in _SENTENCE.split(text)):
+            return True
+        return not (self._own.any(text) or self._rules.any(text)) and self._of_somebody(text)
+
+    def _of_somebody(self, text: str) -> bool:
+        """우리 형 수급액 알려줘, 김모씨 소득 얼마예요: what a certain person has, not what they may have."""
+        known = self._known.search(text)
+        who = known or self._far.search(text)
+        if who is None or self._excused.search(text):
+            return False
+        asked = (self._value, self._looked_up, self._held) if known else (self._value, self._looked_up)
+        return any(pattern.search(text, who.end()) is not None for pattern in asked)
 
     def _asked(self, sentence: str) -> bool:
         if self._own.any(sentence) or self._rules.any(sentence):
@@ -70,3 +101,7 @@ class Others:
             if clause and asks.search(lowered, found.end(), found.end() + _BETWEEN + 8):
                 return True
         return False
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in patterns))

@@ -7,6 +7,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from knowledge.language.morphemes import Morphemes
 from knowledge.library.embedders import Embedder, open_embedder
 from knowledge.library.embedders.cached import CachedEmbedder
@@ -98,6 +100,10 @@ class Library:
     def nearest_questions(self, query: str, *, as_of: date, role: Role) -> dict[str, float]:
         """See `Searcher.nearest_questions`."""
         return self._searcher.nearest_questions(query, as_of=as_of, role=role)
+
+    def question_vector(self, text: str) -> tuple[str, np.ndarray] | None:
+        """See `Searcher.question_vector`."""
+        return self._searcher.question_vector(text)
 
     def passage(self, passage_id: str, role: Role) -> Passage | None:
         """One passage, if the role may read it."""

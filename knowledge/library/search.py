@@ -149,6 +149,17 @@ class Searcher:
             names = reading.identities(connection, found)
         return {names[key]: cosine for key, cosine in found.items() if key in names}
 
+    def question_vector(self, text: str) -> tuple[str, Vector] | None:
+        """The question side's identity and the vector of a text, kept for a search of it.
+
+        None without vectors.
+        """
+        clean = normalise(text)[:QUERY_CHARACTERS].strip()
+        self._indexes.refresh()
+        if not clean or self._indexes.dense is None:
+            return None
+        return self._embedder.query_identity, self._query_vectors.of(clean)
+
     def within(self, query: str, documents: Sequence[str], *, as_of: date, role: Role) -> list[Hit]:
         """All passages of documents by their keys, the nearest to a query first, each with its own cosine.
 

@@ -206,6 +206,9 @@ class Shelf:
     def expect(self, query: str) -> None:
         """Nothing to begin here."""
 
+    def question_vector(self, _text: str) -> None:
+        """No vectors: danger is heard by its cues alone."""
+
     def nearest_questions(self, _query: str, **_: object) -> dict[str, float]:
         return self.told
 
