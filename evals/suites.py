@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from assistant.understanding.danger import Dangers
 from assistant.understanding.facts import FactReader
+from assistant.understanding.others import Others
 from connectors.clock import today
 from evals import opening
 from evals.answers import runner as answers_runner
@@ -123,7 +125,12 @@ def listening(asked: Asked) -> Result:
     with steps() as progress, opening.fresh(None, progress.indexed) as services:
         progress.begin("듣습니다", len(sayings.sayings))
         return listening_runner.run(
-            sayings, ordinary(), services.assistant.kit, config=asked.config, advance=progress.advance
+            sayings,
+            ordinary(),
+            Dangers(services.library.question_vector),
+            Others(),
+            config=asked.config,
+            advance=progress.advance,
         )
 
 

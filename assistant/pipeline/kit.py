@@ -8,17 +8,14 @@ from assistant.messages import Messages
 from assistant.ports import Guidance, LibraryPort, ProgramName
 from assistant.reply import Notice, Status
 from assistant.settings import AnswerSettings
-from assistant.understanding.crisis import Crises, Crisis, Level
+from assistant.understanding.crisis import Crisis
+from assistant.understanding.danger import Dangers
 from assistant.understanding.others import Others
 from assistant.understanding.question import Reader
-from assistant.understanding.unspoken import Unspoken
 from assistant.work import Ending, Work
 from assistant.years import published
 from knowledge.language.morphemes import Morphemes
 from knowledge.records import Passage, Role
-
-_SHORT = 8
-"""A shorter text (네, 200이요) is not heard by its meaning."""
 
 
 class Kit:
@@ -42,17 +39,13 @@ class Kit:
         self.exclusions = guidance.exclusions
         self.events = {event.identity: event for event in guidance.events}
         self.fixed_figures = figures(f"{messages.all_texts}\n{self.names}")
-        self.crises, self.unspoken = Crises(), Unspoken()
+        self._dangers = Dangers(library.question_vector)
         self.others = Others()
         self.reader = Reader(programs, morphemes)
 
     def danger(self, text: str, role: Role) -> Crisis:
-        """The danger that a text speaks of by its cues; where it has none, by its meaning."""
-        crisis = self.crises.read(text, role)
-        if crisis.level is not Level.NONE or len(text) < _SHORT or self.crises.harmless(text):
-            return crisis
-        question = self.library.question_vector(text)
-        return self.crises.of_kinds(self.unspoken.kinds(*question)) if question else crisis
+        """The danger that a text speaks of, by its cues or by its meaning."""
+        return self._dangers.danger(text, role)
 
     def asks_for_others(self, text: str) -> bool:
         """Whether a text asks for what concerns another person, which is told to nobody."""

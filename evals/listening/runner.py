@@ -11,13 +11,17 @@ from evals.results import Failure, Group, Measure, Result, rate
 from knowledge.records import Role
 
 
-class Hears(Protocol):
-    """What is heard in a text."""
+class HearsDanger(Protocol):
+    """Hears the danger in a text."""
 
     def danger(self, text: str, role: Role) -> Crisis:
         """The danger that it speaks of."""
 
-    def asks_for_others(self, text: str) -> bool:
+
+class HearsOthers(Protocol):
+    """Hears whom a text is about."""
+
+    def asked(self, text: str) -> bool:
         """Whether it asks for what concerns another person."""
 
 
@@ -44,7 +48,8 @@ class Heard:
 def run(
     sayings: SayingSet,
     ordinary: Sequence[str],
-    ears: Hears,
+    dangers: HearsDanger,
+    others: HearsOthers,
     *,
     config: Mapping[str, object],
     advance: Callable[[], None] = lambda: None,
@@ -52,10 +57,10 @@ def run(
     """`ordinary` are questions and facts of everyday, in which no danger may be heard without a cue."""
     heard = []
     for one in sayings.sayings:
-        heard.append(Heard(one, ears.danger(one.say, one.role), ears.asks_for_others(one.say)))
+        heard.append(Heard(one, dangers.danger(one.say, one.role), others.asked(one.say)))
         advance()
-    alarms = [text for text in ordinary if ears.danger(text, Role.CITIZEN).level is not Level.NONE]
-    refused = [text for text in ordinary if ears.asks_for_others(text)]
+    alarms = [text for text in ordinary if dangers.danger(text, Role.CITIZEN).level is not Level.NONE]
+    refused = [text for text in ordinary if others.asked(text)]
     everyday = (
         rate("ordinary.danger", "보통의 질문과 사정에서 위기로 들음", len(alarms), len(ordinary)),
         rate("ordinary.others", "보통의 질문과 사정을 남의 정보로 거절함", len(refused), len(ordinary)),

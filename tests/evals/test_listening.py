@@ -2,12 +2,12 @@
 
 import pytest
 
-from assistant.understanding.crisis import Crises, Crisis
+from assistant.understanding.crisis import Crises
+from assistant.understanding.danger import Dangers
 from assistant.understanding.others import Others
 from evals.answers.kinds import Part
 from evals.listening.runner import run
 from evals.listening.sayings import SayingSet, read_sayings
-from knowledge.records import Role
 
 SAID = SayingSet.model_validate({
     "as_of": "2026-11-22",
@@ -20,19 +20,9 @@ SAID = SayingSet.model_validate({
 })  # fmt: skip
 
 
-class Ears:
-    """The cues alone."""
-
-    def danger(self, text: str, role: Role) -> Crisis:
-        return Crises().read(text, role)
-
-    def asks_for_others(self, text: str) -> bool:
-        return Others().asked(text)
-
-
 @pytest.fixture(scope="module")
 def measured() -> dict[str, float | None]:
-    result = run(SAID, ["기초연금이 뭐예요", "죽고 싶어요"], Ears(), config={})
+    result = run(SAID, ["기초연금이 뭐예요", "죽고 싶어요"], Dangers(lambda _: None), Others(), config={})
     return {measure.id: measure.value for group in result.groups for measure in group.measures}
 
 
