@@ -10,9 +10,9 @@ from knowledge.records import Role
 
 
 def ordinary() -> Sequence[str]:
-    """The questions of the answers and the facts that are only measured, as far as they have no cue of danger.
+    """The questions of the answers and the facts that are only measured: nothing was learned from these.
 
-    Nothing was learned from these.
+    Without those that have a cue of danger.
     """
     questions = [one.question for one in read_questions(None).questions if one.kind is not Kind.CRISIS]
     told = [one.say for one in read_utterances(None).utterances if one.part is Part.HELD]
