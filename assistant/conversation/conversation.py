@@ -9,7 +9,7 @@ from threading import Lock
 from assistant.answer import Assistant
 from assistant.blocks import Block
 from assistant.conversation.commands import command, deletes, turned_first
-from assistant.conversation.decide import aim, asked_again, decide
+from assistant.conversation.decide import aim, asked_again, asked_beside, decide
 from assistant.conversation.desk import Desk, Talk
 from assistant.conversation.follow import follow_up
 from assistant.conversation.inform import ellipsis, inform, informational, shifted
@@ -246,7 +246,7 @@ class Conversation:
             decide(desk, talk)
             talk.blocks = []
         elif pending is not None and client.context.facts:
-            asked_again(desk, talk)
+            asked_beside(desk, talk, pending)
         if talk.next is not None:
             again = desk.wording.say("go_on", role, question=talk.next.shown["text"])
             reply = reply.model_copy(update={"text": f"{reply.text}\n\n{again}"})

@@ -9,7 +9,7 @@ from assistant.blocks import Block, cite, quotable
 from assistant.conversation.asking import Question
 from assistant.conversation.desk import Desk, Talk
 from assistant.conversation.intents import Intent
-from assistant.conversation.state import Client
+from assistant.conversation.state import Client, Pending
 from assistant.grounding.figures import figures
 from assistant.ports import ProgramName
 from assistant.reply import Suggestion
@@ -153,6 +153,14 @@ def asked_again(desk: Desk, talk: Talk) -> None:
         home = desk.cases.household(client, talk.turn.as_of)
         talk.next = desk.asker.next(client, home, talk.turn.as_of, talk.turn.role, client.focus)
     client.pending = talk.next.pending if talk.next else None
+
+
+def asked_beside(desk: Desk, talk: Talk, pending: Pending) -> None:
+    """The same below answers about rules, but not below each: nobody is pressed, and it stays open."""
+    name, put = f"beside {pending.name}", talk.client.put
+    if put.get(name, 0) < desk.asker.data.times["beside"]:
+        put[name] = put.get(name, 0) + 1
+        asked_again(desk, talk)
 
 
 def _wait_for(client: Client, question: Question | None) -> None:

@@ -87,6 +87,14 @@ def test_a_question_about_rules_is_answered_from_the_library(talk: Talk) -> None
     assert reply.next_question  # and the open question stands
 
 
+def test_who_asks_on_about_rules_is_not_pressed_for_an_answer(talk: Talk) -> None:
+    rules = ("생계급여 신청할 때 서류가 뭐가 필요해요?", "생계급여 신청은 어디서 하나요?", "네")
+    *_, first, second, answered = talk(*ALONE, *rules)
+    assert first.next_question
+    assert second.next_question is None
+    assert answered.next_question != first.next_question  # the question stayed open, and was answered
+
+
 def test_a_question_that_leaves_the_program_out_is_about_the_last_one(talk: Talk) -> None:
     reply = talk(*ALONE, "생계급여 받을 수 있나요?", "서류 뭐 가져가요?")[-1]
     assert [one.document for one in reply.citations] == ["생계급여"]
