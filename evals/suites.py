@@ -137,27 +137,27 @@ def listening(asked: Asked) -> Result:
 def safety(asked: Asked) -> Result:
     """Whether replies can be made unsafe, without a model and with models that misbehave."""
     cases = read_cases(asked.queries).sample(asked.sample, SEED)
-    rounds = []
     with steps() as progress, shelf.library(cases.documents, progress.indexed) as services:
         progress.begin("말을 겁니다", len(cases.cases))
         known = shelf.known_names(services)
-        rounds.append(safety_runner.hold(cases, services, known, advance=progress.advance))
+        plain = safety_runner.hold(cases, services, known, advance=progress.advance)
+    rounds = [plain]
     with (
         steps() as progress,
         models.scripted() as (model, change),
         shelf.library(cases.documents, progress.indexed, change) as services,
     ):
         for name, term in models.TERMS.items():
-            met, reached = models.share(cases, name), models.become(model, name)
-            progress.begin(term, len(met.cases))
+            progress.begin(term, len(cases.cases))
             rounds.append(
                 safety_runner.hold(
-                    met,
+                    cases,
                     services,
                     known,
                     name=name,
                     title=term,
-                    reached=reached,
+                    plain=None if name in models.OTHER_FACTS else plain,
+                    reached=models.become(model, name),
                     advance=progress.advance,
                 )
             )

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
 from types import MappingProxyType
 
 from connectors.settings import Settings
-from evals.safety.cases import SafetySet
 from evals.scripted_model import BEHAVIOURS, ScriptedModel
 
 TERMS: Mapping[str, str] = MappingProxyType({
@@ -24,28 +22,20 @@ TERMS: Mapping[str, str] = MappingProxyType({
     "refuses": "거절하는 모형",
     "says_nothing": "말이 없는 모형",
     "misreads": "말하지 않은 사실을 읽는 모형",
+    "swaps_figures": "두 숫자를 맞바꾸는 모형",
+    "turns_bounds": "이상과 이하를 뒤집는 모형",
+    "negates": "되는 것을 안 된다고 하는 모형",
+    "spells_figures": "틀린 금액을 다른 꼴로 적는 모형",
+    "moves_amounts": "다른 사업에 금액을 옮기는 모형",
+    "softly_promises": "부드럽게 약속하는 모형",
+    "sends_people_away": "신청을 말리는 모형",
+    "asks_for_numbers": "개인 번호를 묻는 모형",
+    "adds_hearsay": "근거의 낱말로 없는 기준을 보태는 모형",
 })  # fmt: skip
 """The misbehaviours of `evals.scripted_model` with their Korean names."""
 
-FULL = (
-    "wrong_figure",
-    "invented_program",
-    "invented_citation",
-    "endless_tools",
-    "obeys_documents",
-    "promises",
-)
-"""Those that meet every case; each of the others meets one case in `SHARE`, chosen by the ids."""
-
-SHARE = 4
-
-
-def share(cases: SafetySet, name: str) -> SafetySet:
-    """The cases that a model of that name meets, the same on every machine."""
-    if name in FULL:
-        return cases
-    chosen = [one for one in cases.cases if sha256(f"{name} {one.id}".encode()).digest()[0] % SHARE == 0]
-    return cases.model_copy(update={"cases": tuple(chosen) or cases.cases[:1]})
+OTHER_FACTS = frozenset({"misreads"})
+"""Those that mislead the reading of facts: their conversations may go otherwise than without a model."""
 
 
 @contextmanager
