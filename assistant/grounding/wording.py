@@ -35,11 +35,13 @@ class _WordingData(DataModel):
     asking: list[str]
     laws: list[str] = Field(min_length=1)
     not_laws: list[str]
+    speaking: list[str]
+    commands: list[str]
     orders: list[str]
 
     _cues = field_validator(
         "verdicts", "endings", "finite", "conditions", "empty", "reasons", "promises", "giving", "everyone",
-        "denials", "discourages", "secrets", "asking", "orders",
+        "denials", "discourages", "secrets", "asking", "speaking", "commands", "orders",
     )(checked)  # fmt: skip
 
 
@@ -56,7 +58,8 @@ class Wording:
         self._promises, self._giving = Cues.of(data.promises), Cues.of(data.giving)
         self._denials, self._discourages = Cues.of(data.denials), Cues.of(data.discourages)
         self._secrets, self._asking = Cues.of(data.secrets), Cues.of(data.asking)
-        self._orders = Cues.of(data.orders)
+        commands = ["".join(pair) for pair in product(data.speaking, data.commands)]
+        self._orders = Cues.of([*commands, *data.orders])
         self._not_laws = frozenset(data.not_laws)
         ends = "|".join(sorted(data.laws, key=len, reverse=True))
         self._law = re.compile(rf"(?P<name>[가-힣]{{1,20}}(?:{ends}))(?=$|[^가-힣]|[에의은는을과와상]|제\d)")

@@ -72,7 +72,7 @@ class Cutter:
         lead: str | None = None
         leading: list[int] = []
         for part in self._parts(reply.text, evidence):
-            if (kept := self._fixed(part, reply, evidence)) is not None:
+            if (kept := self._fixed(part, reply, evidence, leads=lead is None)) is not None:
                 fixed[len(fixed) + 1] = kept
                 parts.append(f"{{{{{len(fixed)}}}}}")
                 if kept.needed and lead is None:
@@ -102,13 +102,17 @@ class Cutter:
         if part:
             yield "\n\n".join(part)
 
-    def _fixed(self, part: str, reply: Reply, evidence: Evidence) -> Fixed | None:
-        """How a part is kept; None where it may be worded anew."""
+    def _fixed(self, part: str, reply: Reply, evidence: Evidence, *, leads: bool) -> Fixed | None:
+        """How a part is kept; None where it may be worded anew. `leads`: nothing wordable stands before it,
+        so that a table there is what was asked for.
+        """
         own = for_a_model(part, self.wording) if self.tell else ""
         if not MARK.search(part):
             return Fixed(part, needed=not self.free(part), told=own)
         if any(line.lstrip().startswith("|") for line in part.splitlines()):
-            return Fixed(part, needed=bool(reply.determinations), told=for_a_model(part, self.wording))
+            return Fixed(
+                part, needed=leads or bool(reply.determinations), told=for_a_model(part, self.wording)
+            )
         decided = any(self._decides(one, evidence) for one in sentences(part))
         return Fixed(part, needed=True, told=own) if decided else None
 

@@ -241,7 +241,7 @@ def test_a_question_with_its_examples_states_nothing() -> None:
 
 
 def test_every_misbehaviour_has_its_name() -> None:
-    assert models.OTHER_FACTS < models.TERMS.keys()
+    assert models.TERMS.keys() > models.OTHER_FACTS
     assert set(models.TERMS) == set(MISBEHAVIOURS)
 
 

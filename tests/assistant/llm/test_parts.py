@@ -144,7 +144,7 @@ class TestDraft:
         "| 1인 | 820,556원 |\n\n생계급여를 받을 수 있을 것으로 보여요.\n\n신청해 보세요."
     )
 
-    def cut(self, new_passage, tell: bool = True):
+    def cut(self, new_passage, tell: bool = True, text: str = TEXT):
         evidence = Evidence()
         evidence.add(
             new_passage("가", ("가",), "기준\n- 소득인정액이 32% 이하"), "기준\n- 소득인정액이 32% 이하"
@@ -152,7 +152,7 @@ class TestDraft:
         evidence.add(new_passage("나", ("나",), "표\n| 1인 | 820,556원 |"), "표\n| 1인 | 820,556원 |")
         reply = Reply(
             turn_id="t", conversation="c", knowledge_revision=1, as_of=date(2026, 11, 22),
-            status=Status.ANSWERED, text=self.TEXT,
+            status=Status.ANSWERED, text=text,
         )  # fmt: skip
         return Cutter(Wording(), tell, lambda part: part.startswith("질문과")).cut(reply, evidence)
 
@@ -165,6 +165,12 @@ class TestDraft:
     def test_what_must_be_said_is_needed(self, new_passage):
         fixed = self.cut(new_passage).fixed
         assert [fixed[n].needed for n in (1, 2, 3, 4)] == [False, False, True, True]
+
+    def test_a_table_that_leads_the_answer_is_needed_and_waits_for_no_model(self, new_passage):
+        table_first = "**표** [2]\n\n| 1인 | 820,556원 |\n\n**기준** [1]\n\n- 소득인정액이 32% 이하"
+        draft = self.cut(new_passage, text=table_first)
+        assert [one.needed for one in draft.fixed.values()] == [True]
+        assert draft.leading == (1,)
 
     def test_a_model_that_is_not_told_reads_sources_alone(self, new_passage):
         fixed = self.cut(new_passage, tell=False).fixed
