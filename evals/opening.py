@@ -5,7 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from connectors.app import Services, open_services
+from assistant.answer import Assistant
+from assistant.conversation.conversation import Conversation
+from assistant.llm.ports import Answering
+from assistant.ports import ProgramName
+from connectors.app import Services, facts_of, open_services, sources_of
+from connectors.memory import StoredMemory
+from connectors.model import leash_of
 from connectors.settings import Settings, read_settings
 from evals.speed.synthetic import fill
 from ingest.options import ReadOptions
@@ -46,6 +52,19 @@ def large(texts: int, seed: int, told: Told | None = None) -> Iterator[Library]:
                 library.close()
         finally:
             store.close()
+
+
+@contextmanager
+def talking_to(services: Services, llm_url: str) -> Iterator[Answering]:
+    """A conversation over the library of services without a model, with the model at that address."""
+    own = {"llm": "openai:scripted", "llm_url": llm_url, "llm_key": None, "llm_external": "deny"}
+    settings = services.settings.model_copy(update=own)
+    names = [ProgramName(one.id, one.name, tuple(one.aliases)) for one in services.catalog.programs.values()]
+    sources = sources_of(services.catalog, settings)
+    assert isinstance(services.assistant, Assistant)  # noqa: S101 - what services without a model have
+    with leash_of(services.library, names, settings) as leash:
+        reader = leash.reader(facts_of(sources))
+        yield leash.hold(Conversation(services.assistant, sources, StoredMemory(services.store), reader))
 
 
 def apart(home: Path, *, builtin: bool) -> Settings:

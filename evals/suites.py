@@ -16,6 +16,7 @@ from evals.answers.kinds import Part
 from evals.answers.questions import read_questions
 from evals.dialogues import runner as dialogues_runner
 from evals.dialogues.script import read_script
+from evals.dialogues.spent import added_by_a_model
 from evals.facts import runner as facts_runner
 from evals.facts.utterances import read_utterances
 from evals.listening import runner as listening_runner
@@ -34,6 +35,7 @@ from evals.rules import runner as rules_runner
 from evals.safety import models, shelf
 from evals.safety import runner as safety_runner
 from evals.safety.cases import read_cases
+from evals.scripted_model.child import in_a_child
 from evals.speed import runner as speed_runner
 from evals.teaching import runner as teaching_runner
 from evals.teaching.classroom import classroom
@@ -110,13 +112,20 @@ def facts(asked: Asked) -> Result:
 
 
 def dialogues(asked: Asked) -> Result:
-    """Whether scripted conversations are right in the end."""
+    """Whether scripted conversations are right in the end, and what a turn takes without and with a model."""
     script = read_script(asked.queries).of_part(asked.part).sample(asked.sample, SEED)
     with steps() as progress, opening.fresh(None, progress.indexed) as services:
         progress.begin("대화합니다", len(script.dialogues))
-        return dialogues_runner.run(
+        result = dialogues_runner.run(
             script, services.conversation, config=asked.config, advance=progress.advance
         )
+        if services.settings.llm:  # every turn was that model's
+            return result
+        progress.begin("모형이 더 쓰는 시간을 잽니다", len(script.dialogues))
+        with in_a_child("faithful") as url, opening.talking_to(services, url) as leashed:
+            plain, advance = services.conversation, progress.advance
+            added = added_by_a_model(script, plain, leashed, advance=advance)
+        return replace(result, groups=(*result.groups, added))
 
 
 def listening(asked: Asked) -> Result:

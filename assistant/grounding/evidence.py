@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.grounding.figures import Figure
+from assistant.grounding.nearest import Stated
 from assistant.grounding.sentences import sentences
 from assistant.grounding.spoken import all_figures
 from knowledge.language.text import compact
@@ -34,6 +35,11 @@ class Source:
         """Its sentences in that form."""
         return _lines(self.text)
 
+    @cached_property
+    def stated(self) -> Stated:
+        """It as what a model says is compared with."""
+        return Stated(f"{self.passage.document}\n{self.text}")
+
     @property
     def _whole(self) -> str:
         passage = self.passage
@@ -53,6 +59,7 @@ class Evidence:
     said: set[Figure] = field(default_factory=set)
     sources: dict[int, Source] = field(default_factory=dict)
     _names: str = field(default="", init=False)
+    _drafted: Stated | None = field(default=None, init=False)
 
     def add(self, passage: Passage, text: str) -> Source:
         """The source of a passage: the one it has, or one under the next mark."""
@@ -83,6 +90,12 @@ class Evidence:
         """Whether the draft or a source has this very sentence, whatever its spacing."""
         wanted = compact(sentence)
         return any(wanted in one.lines for one in self.sources.values()) or wanted in _lines(self.draft)
+
+    def stated(self, sources: Iterable[Source]) -> list[Stated]:
+        """The draft and these sources, to be compared with."""
+        if self._drafted is None or self._drafted.text != self.draft:
+            self._drafted = Stated(self.draft)
+        return [self._drafted, *(source.stated for source in sources)]
 
     @cached_property
     def decided_figures(self) -> dict[str, set[Figure]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from assistant.grounding.bounds import on_another_side
 from assistant.grounding.evidence import Evidence, Source
 from assistant.grounding.figures import Figure, ungrounded
+from assistant.grounding.nearest import misplaced, turned_round
 from assistant.grounding.rows import in_other_rows
 from assistant.grounding.sentences import MARK, Sentence, sentences
 from assistant.grounding.spoken import all_figures
@@ -66,7 +67,7 @@ class PhrasedCheck:
         }
         self._checks: tuple[Check, ...] = (
             _markup, _korean, _marks, _uncited, self._figures, _rows, self._programs, self._laws, _quotations,
-            self._claims, _foreign,
+            self._claims, _foreign, _turned, _misplaced,
         )  # fmt: skip
 
     def faults(self, text: str, evidence: Evidence, above: str = "") -> list[str]:
@@ -206,6 +207,20 @@ def _foreign(block: Block) -> str | None:
         at_home = sum(word[:2] in known for word in words)
         if len(words) >= _WORDS_LOOKED_AT and at_home < _LEAST_KNOWN * len(words):
             return f"근거에 없는 내용입니다: {part.text}"
+    return None
+
+
+def _turned(block: Block) -> str | None:
+    for part in block.parts:
+        if turned_round(part.text, block.evidence.stated(block.cited_by(part))):
+            return f"근거를 뒤집었습니다. 되는지 안 되는지, 이상인지 이하인지를 근거대로 쓰세요: {part.text}"
+    return None
+
+
+def _misplaced(block: Block) -> str | None:
+    for part in block.parts:
+        if figure := misplaced(part.text, block.evidence.stated(block.cited_by(part))):
+            return f"근거의 다른 자리에 있는 숫자입니다({figure}): {part.text}"
     return None
 
 

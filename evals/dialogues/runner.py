@@ -1,6 +1,5 @@
 """Hold every scripted conversation with the assistant and gather what came."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,9 +10,9 @@ from evals.answers.kinds import Part
 from evals.dialogues.judge import Asked, FactCount, StageRecord, facts
 from evals.dialogues.person import Person, Told
 from evals.dialogues.script import Dialogue, Kind, Script
+from evals.dialogues.spent import Spent, measures, spent
 from evals.ports import Answering
-from evals.results import MILLISECONDS, Curve, Failure, Group, Measure, Result, rate
-from evals.stats import quantile
+from evals.results import Curve, Failure, Group, Measure, Result, rate
 from knowledge.records import Role
 
 PATIENCE = 15
@@ -48,7 +47,7 @@ def run(
     advance: Callable[[], None] = lambda: None,
 ) -> Result:
     """Hold every dialogue; `advance` is called after each."""
-    times: list[float] = []
+    times: list[Spent] = []
     held = []
     for dialogue in script.dialogues:
         held.append(_hold(dialogue, script.as_of, assistant, times))
@@ -58,12 +57,12 @@ def run(
         title="대화 평가",
         config={**config, "as_of": script.as_of.isoformat(), "patience": PATIENCE},
         groups=tuple(_groups(held, times)),
-        curves=(Curve("한 차례에 답하는 시간", {"답변": times}),),
+        curves=(Curve("한 차례에 답하는 시간", {"답변": [one.clock for one in times]}),),
         failures=tuple(_failure(one) for one in held if one.problems or _wrong_facts(one)),
     )
 
 
-def _hold(dialogue: Dialogue, as_of: date, assistant: Answering, times: list[float]) -> Held:
+def _hold(dialogue: Dialogue, as_of: date, assistant: Answering, times: list[Spent]) -> Held:
     held = Held(dialogue)
     person = Person(dialogue)
     known: set[str] = set()
@@ -75,9 +74,8 @@ def _hold(dialogue: Dialogue, as_of: date, assistant: Answering, times: list[flo
         turn = Turn(
             f"{dialogue.id}-{len(held.spoken)}", f"dialogue-{dialogue.id}", dialogue.role, text, as_of
         )
-        start = time.perf_counter()
-        reply = assistant.answer(turn)
-        times.append((time.perf_counter() - start) * 1000)
+        reply, taken = spent(lambda: assistant.answer(turn))
+        times.append(taken)
         return reply
 
     for stage, sheet in zip(dialogue.stages, dialogue.sheets(as_of), strict=True):
@@ -121,7 +119,7 @@ def _answer_questions(
         record.replies.append(say(said.text))
 
 
-def _groups(held: Sequence[Held], times: Sequence[float]) -> list[Group]:
+def _groups(held: Sequence[Held], times: Sequence[Spent]) -> list[Group]:
     groups = [_measured(held, "", "모든 대화")]
     for part in Part:
         of_part = [one for one in held if one.dialogue.part is part]
@@ -134,7 +132,7 @@ def _groups(held: Sequence[Held], times: Sequence[float]) -> list[Group]:
             tuple(_right(f"kind.{kind.value}", kind.term, of_kind) for kind, of_kind in kinds if of_kind),
         )
     )
-    groups += [_questions(held), _speed(times)]
+    groups += [_questions(held), Group("빠르기", measures("turn", "한 차례", times))]
     return groups
 
 
@@ -206,18 +204,6 @@ def _questions(held: Sequence[Held]) -> Group:
 
 def _mean(id: str, label: str, values: Sequence[float]) -> Measure:
     return Measure(id, label, fmean(values) if values else None, "", len(values))
-
-
-def _speed(times: Sequence[float]) -> Group:
-    return Group(
-        "빠르기",
-        tuple(
-            Measure(
-                f"turn.p{share}", f"한 차례 p{share}", quantile(times, share / 100), MILLISECONDS, len(times)
-            )
-            for share in (50, 95)
-        ),
-    )
 
 
 def _wrong_facts(held: Held) -> list[str]:

@@ -2,11 +2,12 @@
 
 from datetime import date
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
 
-from assistant.reply import Reply, Status, Turn
+from assistant.reply import Phrasing, Reply, Status, Turn
 from evals.answers.kinds import Part
 from evals.dialogues import runner
 from evals.dialogues.judge import StageRecord, facts
@@ -14,6 +15,7 @@ from evals.dialogues.person import Person, Said, Told
 from evals.dialogues.script import Dialogue, Kind, Script, read_script
 from evals.dialogues.sheet import Sheet, SheetData
 from evals.dialogues.speech import spoken, with_endings
+from evals.dialogues.spent import Spent, added_by_a_model, spent
 from knowledge.errors import CatalogError, InputError
 from knowledge.records import Role
 from knowledge.rules import Rules
@@ -226,3 +228,38 @@ def test_a_verdict_without_its_reason_is_told_with_its_line(tmp_path: Path) -> N
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="대화 파일"):
         read_script(tmp_path)
+
+
+def test_waiting_takes_the_clocks_time_and_not_the_processors() -> None:
+    found, taken = spent(lambda: sleep(0.05))
+    assert found is None
+    assert taken.clock >= 50
+    assert taken.processor < 40
+
+
+class _Slow:
+    """Answers after a while; says that a model was asked."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.asked = seconds, 0
+
+    def answer(self, turn: Turn) -> Reply:  # noqa: ARG002
+        self.asked += 1
+        sleep(self.seconds)
+        phrasing = Phrasing(model="m", prompt="p", outcome="model", calls=1) if self.seconds else None
+        return _reply(phrasing=phrasing)
+
+
+def test_what_a_model_adds_is_what_the_same_turns_take_more() -> None:
+    stages = [{"say": ["집세가 힘들어요", "월세 40이요"]}]
+    script = Script(as_of=DAY, dialogues=(_dialogue(stages=stages), _dialogue(id="d-2", stages=stages)))
+    plain, leashed = _Slow(0), _Slow(0.03)
+    values = {one.id: one.value for one in added_by_a_model(script, plain, leashed).measures}
+    assert (plain.asked, leashed.asked) == (4, 4)
+    assert values["model.worded.p50"] >= 25
+    assert values["model.worded.cpu.p50"] < 25
+    assert values["model.unworded.p50"] is None
+
+
+def test_times_are_taken_from_each_other() -> None:
+    assert Spent(3.0, 2.0) - Spent(1.0, 0.5) == Spent(2.0, 1.5)

@@ -1,6 +1,7 @@
 """The scripted server speaks the protocol to the real OpenAI client, and misbehaves when it is told to."""
 
 import json
+import socket
 import time
 
 import openai
@@ -19,6 +20,8 @@ from evals.scripted_model import (
     Script,
     ScriptedModel,
 )
+from evals.scripted_model.__main__ import main
+from evals.scripted_model.child import in_a_child
 
 MESSAGES = [
     {"role": "user", "content": '{"task": "phrase", "draft": "월 32만원 [1]", "sources": [{"mark": "[1]"}]}'}
@@ -96,3 +99,39 @@ def test_a_model_that_obeys_documents_does_what_one_says():
     move = BEHAVIOURS["obeys_documents"](Asked({"messages": [{"role": "user", "content": material}]}, 0))
     assert isinstance(move, Say)
     assert "1억원" in move.text
+
+
+def test_a_model_in_a_child_answers_and_ends_with_the_block():
+    with in_a_child("faithful") as url:
+        with openai.OpenAI(base_url=url, api_key="none", max_retries=0, timeout=5) as client:
+            said = client.chat.completions.create(model="scripted", messages=MESSAGES)
+        assert said.choices[0].message.content == "월 32만원 [1]"
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", int(url.rpartition(":")[2].partition("/")[0]))) != 0
+
+
+def test_a_behaviour_that_is_not_known_is_told(capsys, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["scripted_model", "kind"])
+    assert main() == 2
+    assert "faithful" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("swaps_figures", "1인 2,000원, 2인 1,000원 미만"),
+        ("turns_bounds", "1인 1,000원, 2인 2,000원 초과"),
+        ("moves_amounts", "장애인연금은 3,000원이에요 [1]."),
+        ("negates", "미만일 때 받을 수 없습니다"),
+    ],
+)
+def test_a_sly_model_changes_little(name: str, says: str):
+    material = {
+        "task": "phrase",
+        "draft": "1인 1,000원, 2인 2,000원 미만일 때 받을 수 있습니다 [1].",
+        "sources": [{"mark": "[1]", "text": "모두 3,000원"}],
+    }
+    asked = Asked({"messages": [{"role": "user", "content": json.dumps(material)}]}, 0)
+    move = BEHAVIOURS[name](asked)
+    assert isinstance(move, Say)
+    assert says in move.text
