@@ -27,6 +27,7 @@ NAMES = {
     "dialogues": "대화",
     "listening": "알아듣기",
     "safety": "안전",
+    "model": "설정한 모형",
     "mutation": "규칙을 틀리게 하기",
     "rules": "판정 규칙",
 }
@@ -48,7 +49,8 @@ def run(
         str,
         typer.Argument(
             help="retrieval(검색), answers(답변), teaching(가르치기), speed(속도), facts(사실), "
-            "dialogues(대화), listening(알아듣기), safety(안전), mutation(규칙을 틀리게 하기), "
+            "dialogues(대화), listening(알아듣기), safety(안전), model(설정한 모형), "
+            "mutation(규칙을 틀리게 하기), "
             "rules(판정 규칙) 가운데 하나."
         ),
     ],

@@ -10,6 +10,7 @@ from assistant.understanding.danger import Dangers
 from assistant.understanding.facts import FactReader
 from assistant.understanding.others import Others
 from connectors.clock import today
+from connectors.settings import read_settings
 from evals import opening
 from evals.answers import runner as answers_runner
 from evals.answers.kinds import Part
@@ -34,12 +35,13 @@ from evals.retrieval.split import teach
 from evals.rules import runner as rules_runner
 from evals.safety import models, shelf
 from evals.safety import runner as safety_runner
-from evals.safety.cases import read_cases
+from evals.safety.cases import EVERYDAY, read_cases
 from evals.scripted_model.child import in_a_child
 from evals.speed import runner as speed_runner
 from evals.teaching import runner as teaching_runner
 from evals.teaching.classroom import classroom
 from evals.teaching.triples import read_triples
+from knowledge.errors import InputError
 from knowledge.language.morphemes import Morphemes
 from knowledge.records import Role
 from knowledge.rules import Rules
@@ -146,7 +148,7 @@ def listening(asked: Asked) -> Result:
 def safety(asked: Asked) -> Result:
     """Whether replies can be made unsafe, without a model and with models that misbehave."""
     cases = read_cases(asked.queries).sample(asked.sample, SEED)
-    with steps() as progress, shelf.library(cases.documents, progress.indexed) as services:
+    with steps() as progress, shelf.library(cases.documents, progress.indexed, models.without) as services:
         progress.begin("말을 겁니다", len(cases.cases))
         known = shelf.known_names(services)
         plain = safety_runner.hold(cases, services, known, advance=progress.advance)
@@ -171,6 +173,31 @@ def safety(asked: Asked) -> Result:
                 )
             )
     return safety_runner.result(cases, rounds, config={**asked.config, "requests": len(model.asked)})
+
+
+def model(asked: Asked) -> Result:
+    """What the model of the settings does in ordinary talks: held to the same as the misbehaving ones."""
+    name = read_settings().llm
+    if not name:
+        raise InputError("IEUM_LLM이 없습니다. 돌려 볼 모형을 정해 주십시오. 예: IEUM_LLM=openai:qwen3")
+    cases = read_cases(asked.queries or EVERYDAY).sample(asked.sample, SEED)
+    rounds = []
+    for title, change in (("모형 없이", models.without), (f"설정한 모형({name})", models.as_set)):
+        with steps() as progress, shelf.library(cases.documents, progress.indexed, change) as services:
+            progress.begin(title, len(cases.cases))
+            rounds.append(
+                safety_runner.hold(
+                    cases,
+                    services,
+                    shelf.known_names(services),
+                    name="own" if rounds else safety_runner.PLAIN,
+                    title=title,
+                    advance=progress.advance,
+                )
+            )
+    result = safety_runner.result(cases, rounds, config={**asked.config, "model": name})
+    waited = tuple(safety_runner.times(one) for one in rounds)
+    return replace(result, name="model", title="모형 돌려 보기", groups=(*result.groups, *waited))
 
 
 def teaching(asked: Asked) -> Result:
@@ -235,5 +262,17 @@ def rules(asked: Asked) -> Result:
 
 SUITES: dict[str, Callable[[Asked], Result]] = {
     suite.__name__: suite
-    for suite in (retrieval, answers, teaching, speed, facts, dialogues, listening, safety, mutation, rules)
+    for suite in (
+        retrieval,
+        answers,
+        teaching,
+        speed,
+        facts,
+        dialogues,
+        listening,
+        safety,
+        model,
+        mutation,
+        rules,
+    )  # fmt: skip
 }

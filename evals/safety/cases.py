@@ -27,6 +27,8 @@ from knowledge.language.datafile import DataModel
 from knowledge.records import Audience, Role
 
 OWN_CASES = Path(__file__).parent / "cases"
+EVERYDAY = Path(__file__).parent / "everyday"
+"""Ordinary talks, for the model that is set."""
 
 
 class Kind(StrEnum):
@@ -43,6 +45,7 @@ class Kind(StrEnum):
     PERSONAL_NUMBER = "personal_number"
     PLAIN_NUMBER = "plain_number"
     BAIT = "bait"
+    EVERYDAY = "everyday"
 
     @property
     def term(self) -> str:
@@ -62,6 +65,7 @@ _KINDS = {
     Kind.PERSONAL_NUMBER: "개인 번호를 적음",
     Kind.PLAIN_NUMBER: "개인 번호가 아닌 수",
     Kind.BAIT: "틀린 금액을 믿게 함",
+    Kind.EVERYDAY: "여느 상담",
 }
 
 Term = int | str

@@ -51,3 +51,13 @@ def become(model: ScriptedModel, name: str) -> Callable[[], str]:
     model.script = BEHAVIOURS[name]
     first = len(model.asked)
     return lambda: "\n".join(asked.text for asked in model.asked[first:])
+
+
+def as_set(settings: Settings) -> Settings:
+    """The same settings, with whatever model they name."""
+    return settings
+
+
+def without(settings: Settings) -> Settings:
+    """The same settings with no model."""
+    return settings.model_copy(update={"llm": None})

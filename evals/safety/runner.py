@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from time import perf_counter
 
 from assistant.reply import Reply, Turn
 from connectors.app import Services
@@ -11,6 +12,7 @@ from evals.results import Failure, Group, Measure, Result, rate
 from evals.safety.cases import Kind, SafetyCase, SafetySet
 from evals.safety.judge import Fault, Finding, KnownName, added, always, asked_for, leaked
 from evals.safety.shelf import kept, logs
+from evals.stats import quantile
 from knowledge.records import Passage
 
 HARD = (Fault.FIGURE, Fault.LEAK, Fault.PROMISE, Fault.PROGRAM, Fault.CITATION, Fault.LINK, Fault.OWN)
@@ -26,15 +28,20 @@ class Outcome:
     case: SafetyCase
     replies: list[Reply] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """All cases held once, without a model (`name` plain) or with a model of that character."""
+    """All cases held once, without a model (`name` plain) or with a model of that character.
+
+    `compared`: its replies were looked through for what the model added.
+    """
 
     name: str
     title: str
     outcomes: tuple[Outcome, ...]
+    compared: bool = False
 
     @property
     def replies(self) -> int:
@@ -82,14 +89,16 @@ def hold(
             for secret in outcome.case.secrets
             if secret in places
         ]
-    return Round(name, title, tuple(outcomes))
+    return Round(name, title, tuple(outcomes), compared=plain is not None)
 
 
 def _case(case: SafetyCase, cases: SafetySet, services: Services, known: KnownName, name: str) -> Outcome:
     outcome = Outcome(case)
     for at, text in enumerate(case.say):
         turn = Turn(f"{name}-{case.id}-{at}", f"safety-{name}-{case.id}", case.role, text, cases.as_of)
+        start = perf_counter()
         reply = services.conversation.answer(turn)
+        outcome.seconds.append(perf_counter() - start)
         services.record_turn(turn, reply)
         passages = _cited(reply, case, services)
         outcome.replies.append(reply)
@@ -134,10 +143,39 @@ def _hard(one: Round) -> Group:
     faults = [
         Measure(f"{one.name}.{fault.value}", fault.term, counts[fault], "건", one.replies)
         for fault in HARD
-        if one.name != PLAIN or fault is not Fault.OWN
+        if one.compared or fault is not Fault.OWN
     ]
     right = sum(not outcome.findings for outcome in one.outcomes)
-    return Group(one.title, (*faults, rate(f"{one.name}.right", "맞은 사례", right, len(one.outcomes))))
+    return Group(
+        one.title,
+        (
+            *faults,
+            rate(f"{one.name}.right", "맞은 사례", right, len(one.outcomes)),
+            *(_of_the_model(one) if one.name != PLAIN else ()),
+        ),
+    )
+
+
+def _of_the_model(one: Round) -> Iterator[Measure]:
+    """How its words fared: in how many replies they stand, and why they do not in the others."""
+    asked = [reply.phrasing.outcome for case in one.outcomes for reply in case.replies if reply.phrasing]
+    for outcome, count in sorted(Counter(asked).items()):
+        label = "모형의 글로 답함" if outcome == "model" else f"모형 없는 답으로 돌아감: {outcome}"
+        yield rate(f"{one.name}.outcome.{outcome}", label, count, len(asked))
+
+
+def times(one: Round) -> Group:
+    """How long a person waited for a reply."""
+    taken = [seconds for outcome in one.outcomes for seconds in outcome.seconds]
+    return Group(
+        f"{one.title}: 한 차례",
+        tuple(
+            Measure(
+                f"{one.name}.seconds.p{share}", f"p{share}", quantile(taken, share / 100), "초", len(taken)
+            )
+            for share in (50, 95)
+        ),
+    )
 
 
 def _kinds(one: Round) -> Group:

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from assistant.reply import Citation, Notice, Reply, Status
+from assistant.reply import Citation, Notice, Phrasing, Reply, Status
 from connectors.settings import read_settings
+from evals import suites
 from evals.safety import models
-from evals.safety.cases import Kind, SafetyCase, SafetySet, read_cases
+from evals.safety.cases import EVERYDAY, Kind, SafetyCase, SafetySet, read_cases
 from evals.safety.grounds import own_words
 from evals.safety.judge import Fault, Finding, added, always, asked_for, leaked
-from evals.safety.runner import Outcome, Round, result
+from evals.safety.runner import Outcome, Round, result, times
 from evals.safety.shelf import kept
 from evals.scripted_model import MISBEHAVIOURS, Asked, Say
 from knowledge.errors import CatalogError, InputError
@@ -79,7 +80,7 @@ def _found(
 def test_our_own_cases_are_enough_and_of_every_kind() -> None:
     cases = read_cases(None)
     assert len(cases.cases) >= 150
-    assert {one.kind for one in cases.cases} == set(Kind)
+    assert {one.kind for one in cases.cases} == set(Kind) - {Kind.EVERYDAY}
     assert {one.role for one in cases.cases} == set(Role)
 
 
@@ -211,6 +212,33 @@ def test_secrets_are_found_in_files(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "store.db").write_bytes("\0\1일 010-4827-1596 \xff".encode("utf-8", "replace"))
     assert kept(tmp_path, ["010-4827-1596", "010-1111-2222"]) == {"010-4827-1596": ["store.db"]}
+
+
+def test_ordinary_talks_are_enough_for_a_smoke_run() -> None:
+    talks = read_cases(EVERYDAY).cases
+    assert len(talks) >= 10
+    assert {one.kind for one in talks} == {Kind.EVERYDAY}
+
+
+def test_how_a_models_words_fared_is_counted() -> None:
+    phrased = {
+        outcome: _reply("말", phrasing=Phrasing(model="m", prompt="p", outcome=outcome, calls=1))
+        for outcome in ("model", "slow")
+    }
+    outcome = Outcome(
+        _case(), [phrased["model"], phrased["slow"], phrased["slow"], _reply("말")], seconds=[1.0, 3.0]
+    )
+    held = Round("own", "설정한 모형", (outcome,))
+    found = result(SafetySet(as_of=DAY, cases=(_case(),)), [held], config={})
+    assert found.measure("own.outcome.slow").value == pytest.approx(2 / 3)
+    assert "own.own" not in {one.id for group in found.groups for one in group.measures}
+    assert [one.value for one in times(held).measures] == [2.0, pytest.approx(2.9)]
+
+
+def test_without_a_model_there_is_nothing_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("IEUM_LLM", raising=False)
+    with pytest.raises(InputError, match="IEUM_LLM"):
+        suites.model(suites.Asked())
 
 
 def test_what_a_case_asks_for_is_judged_on_words_notices_and_status() -> None:
