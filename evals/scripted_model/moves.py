@@ -32,9 +32,10 @@ class Refuse:
 
 @dataclass(frozen=True, slots=True)
 class Fail:
-    """Answers with an HTTP error."""
+    """Answers with an HTTP error and what it says."""
 
     status: int = 500
+    message: str = "scripted"
 
 
 @dataclass(frozen=True, slots=True)

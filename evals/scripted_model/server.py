@@ -74,7 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
         move, number = self.server.model.move(body)
         match move:
             case Fail():
-                self._whole(json.dumps({"error": {"message": "scripted"}}).encode(), status=move.status)
+                self._whole(json.dumps({"error": {"message": move.message}}).encode(), status=move.status)
             case Garbage():
                 self._whole(move.body.encode())
             case Hang():

@@ -57,7 +57,11 @@ def test_everything_but_the_words_is_the_answers_own(leash):
     assert reply.model_dump(exclude=kept) == base.model_dump(exclude=kept)
 
 
-@pytest.mark.parametrize("name", sorted(MISBEHAVIOURS.keys() - {"obeys_documents", "misreads"}))
+# Those that here find nothing to obey, to misread, to negate or to swap.
+_HARMLESS = {"obeys_documents", "misreads", "negates", "swaps_figures"}
+
+
+@pytest.mark.parametrize("name", sorted(MISBEHAVIOURS.keys() - _HARMLESS))
 def test_a_model_that_misbehaves_is_not_heard(leash, name: str):
     given = leash(MISBEHAVIOURS[name])
     base, reply = given.inner.answer(turn()), given.ask(QUESTION)
@@ -128,6 +132,8 @@ def test_a_tool_that_is_none_and_broken_arguments_do_no_harm(leash):
     [
         (Fail(500), "down"),
         (Fail(401), "down"),
+        (Fail(400, "request (9120 tokens) exceeds the available context size (8192 tokens)"), "limit"),
+        (Fail(400, "tools are not supported"), "down"),
         (Refuse(), "refused"),
         (Say(""), "refused"),
         (Say("생계급여는", finish="length"), "limit"),
@@ -185,7 +191,7 @@ def test_personal_data_stays_and_comes_back(leash):
     )
     sent = given.model.asked[0].text
     assert not any(word in sent for word in ("홍길동", "900101", "1234567", "사직로8길"))
-    assert reply.text.startswith("홍길동님, 안내해 드릴게요.")
+    assert "\n\n홍길동님, 안내해 드릴게요." in reply.text
 
 
 def test_a_place_holder_that_holds_nothing_is_a_fault(leash):
