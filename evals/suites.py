@@ -181,7 +181,7 @@ def model(asked: Asked) -> Result:
     if not name:
         raise InputError("IEUM_LLM이 없습니다. 돌려 볼 모형을 정해 주십시오. 예: IEUM_LLM=openai:qwen3")
     cases = read_cases(asked.queries or EVERYDAY).sample(asked.sample, SEED)
-    rounds = []
+    rounds: list[safety_runner.Round] = []
     for title, change in (("모형 없이", models.without), (f"설정한 모형({name})", models.as_set)):
         with steps() as progress, shelf.library(cases.documents, progress.indexed, change) as services:
             progress.begin(title, len(cases.cases))
