@@ -260,19 +260,6 @@ def rules(asked: Asked) -> Result:
         )
 
 
-SUITES: dict[str, Callable[[Asked], Result]] = {
-    suite.__name__: suite
-    for suite in (
-        retrieval,
-        answers,
-        teaching,
-        speed,
-        facts,
-        dialogues,
-        listening,
-        safety,
-        model,
-        mutation,
-        rules,
-    )  # fmt: skip
-}
+_ALL = (retrieval, answers, teaching, speed, facts, dialogues, listening, safety, model, mutation, rules)
+
+SUITES: dict[str, Callable[[Asked], Result]] = {suite.__name__: suite for suite in _ALL}
