@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 from evals.results import Failure
-from evals.rules.aimed import changes
-from evals.rules.households import Household, Maker, completed, without
+from evals.rules.aimed import aimed, changes
+from evals.rules.households import Household, Maker, completed, unstated, without
 from knowledge.rules import Rules
 
 Key = tuple[str, ...]
@@ -50,9 +50,10 @@ def verdicts(
 def tried(
     maker: Maker, share: float, completions: int, chance: Random, into: Bounds, targeted: int = 0
 ) -> None:
-    """Try one household with a share of its facts unknown against random completions of it.
+    """Try one household with a share of its facts unknown against completions of it.
 
-    What stays unknown and the same is tried against `targeted` more, aimed at what it misses.
+    As many are random, and as many are of the ends of all that is open. What stays unknown and the same under
+    the random ones is tried against `targeted` more, aimed at what it misses.
     """
     rules, day = maker.rules, maker.day
     full = maker.full(chance)
@@ -67,6 +68,11 @@ def tried(
             seen[key].add(after["verdict"] if after else NOBODY)
             if after:
                 _compare(key, found, after, into)
+    open_facts = unstated(partial, full)
+    for _ in range(completions):
+        extreme = verdicts(rules, aimed(maker, full, open_facts, chance), day)
+        for key in before.keys() & extreme.keys():
+            _compare(key, before[key], extreme[key], into)
     for key, found in before.items():
         if found["verdict"] != UNKNOWN:
             into.settled += 1

@@ -110,3 +110,16 @@ def completed(partial: Household, other: Household, full: Household) -> Househol
         "stated": other["stated"] | partial["stated"],
         "members": members,
     }
+
+
+def unstated(partial: Household, full: Household) -> list[dict[str, Any]]:
+    """What a household leaves open of a full one, as determinations name what they miss."""
+    found = [
+        {"fact": name, "member": None}
+        for part in ("household", "stated")
+        for name in full[part]
+        if name not in partial[part]
+    ]
+    for mine, whole in zip(partial["members"], full["members"], strict=True):
+        found += [{"fact": name, "member": whole["id"]} for name in whole if name not in mine]
+    return found
