@@ -225,7 +225,11 @@ def _on_both(found: Found, ruled: bool) -> list[Passage]:
     for program in found.question.programs:
         others = [one for one in found.question.programs if one.id != program.id]
         names = [compact(name) for one in others for name in (one.name, *one.aliases)]
-        names += [compact(named.phrase) for named in found.question.named if named.program.id != program.id]
+        names += [
+            compact(named.phrase)
+            for named in found.question.named
+            if named.phrase and named.program.id != program.id
+        ]
         card = found.passages(program, found.as_of)
         for passage in of_aspect(card, Aspect.OVERLAP):
             if any(holds(compact(passage.text), name) for name in names):

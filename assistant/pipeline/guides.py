@@ -15,7 +15,15 @@ from knowledge.records import DocumentKind, Hit, Passage
 _BESIDE = 3  # hits among which a guide may lead where it was not found first
 _SPEAKING = 5  # the same where it speaks of the question's words
 _PROCEDURES = frozenset(
-    {Aspect.APPLICATION, Aspect.DOCUMENTS, Aspect.PERIOD, Aspect.APPEAL, Aspect.NOTES, Aspect.CONTACT}
+    {
+        Aspect.CRITERIA,
+        Aspect.APPLICATION,
+        Aspect.DOCUMENTS,
+        Aspect.PERIOD,
+        Aspect.APPEAL,
+        Aspect.NOTES,
+        Aspect.CONTACT,
+    }
 )
 
 

@@ -17,8 +17,9 @@ class _EverydayData(DataModel):
     loose: list[str]
     generic: list[str]
     statuses: list[str]
+    things: dict[str, list[str]]
 
-    @field_validator("official")
+    @field_validator("official", "things")
     @classmethod
     def _cues(cls, official: dict[str, list[str]]) -> dict[str, list[str]]:
         for cues in official.values():
@@ -35,7 +36,12 @@ class Everyday:
         self._official = [("".join(word.split()), Cues.of(cues)) for word, cues in data.official.items()]
         self.common = frozenset(data.common)
         self.benefits, self.loose = tuple(data.benefits), frozenset(data.loose)
+        self._things = [(program, Cues.of(cues)) for program, cues in data.things.items()]
         self.generic, self.statuses = frozenset(data.generic), frozenset(data.statuses)
+
+    def owner(self, text: str) -> str | None:
+        """The id of the program that alone has what a text asks about: 기준임대료 is housing benefit's."""
+        return next((program for program, cues in self._things if cues.any(text)), None)
 
     def official(self, text: str) -> tuple[str, ...]:
         """The words by which documents say what a text says in everyday words, without spaces."""

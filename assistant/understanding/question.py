@@ -95,6 +95,7 @@ class Reader:
         self._wanted = WantedAnswers()
         self.statuses = self._everyday.statuses
         self._benefits = BenefitNames(self._everyday, morphemes)
+        self._programs = {program.id: program for program in programs}
         self._topics = Topics(programs, morphemes.terms)
         # The conversation reads a turn, and then the answer to it does.
         self._read_once = lru_cache(maxsize=_TEXTS_KEPT)(self._read)
@@ -145,6 +146,8 @@ class Reader:
         선정기준액은 단독과 부부가 각각 얼마 asks one thing, 선정기준액과 지급액은 얼마 two.
         """
         members = items(clause)
+        if len(members) < 2:
+            return members
         last = set(self.read(members[-1], as_of).said)
         named = any(self.read(member, as_of).leaning for member in members[:-1])
         only_how_much = "얼마" in members[-1] and last <= self._aspects.amounts
@@ -159,13 +162,13 @@ class Reader:
         return self._read_once(text, as_of)
 
     def _read(self, text: str, as_of: date) -> Question:
-        named = tuple(self._topics.named(text))
+        named = self._named(text)
         if len(named) > 1:  # 차상위계층 is what somebody is: of others beside it one is asked about
             named = tuple(replace(one, held=one.held or one.program.id in self.statuses) for one in named)
         compares = self._aspects.compared(text)
         if compares:
             named = tuple(replace(one, held=False) for one in named)
-        phrases = [found.phrase for found in named]
+        phrases = [found.phrase for found in named if found.phrase]
         asked = asked_day(text, as_of)
         rest = self._aspects.rest(
             Cues.of([*phrases, *([asked.phrase] if asked.phrase else [])]).without(text)
@@ -196,6 +199,14 @@ class Reader:
             leaning=self._aspects.weights(text, phrases),
             wanted=self._wanted.read(text, claims(text)),
         )
+
+    def _named(self, text: str) -> tuple[Named, ...]:
+        """The programs named; where none is, or only one that is received, that which alone has the thing."""
+        named = self._topics.named(text)
+        owner = None if any(not one.held for one in named) else self._everyday.owner(text)
+        if owner in self._programs and owner not in {one.program.id for one in named}:
+            named.append(Named(self._programs[owner], ""))
+        return tuple(named)
 
     def _terms(self, text: str, words: Sequence[str]) -> tuple[str, ...]:
         """Words of two letters or more, and a number with its counter: 1종, 65세, 4인."""

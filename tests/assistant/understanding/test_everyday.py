@@ -25,6 +25,11 @@ def test_everyday_words_have_official_ones(text, word):
     assert word in EVERYDAY.official(text)
 
 
+def test_a_thing_belongs_to_the_program_that_alone_has_it():
+    assert EVERYDAY.owner("서울 4인 기준 임대료") == "housing-benefit"
+    assert EVERYDAY.owner("월세 지원") is None
+
+
 def test_official_words_need_no_translation():
     assert EVERYDAY.official("기준임대료") == ()
 

@@ -39,3 +39,16 @@ def test_each_member_of_a_list_is_asked_for(items, text, expected):
 )
 def test_one_thing_is_not_taken_apart(items, text):
     assert items(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("서울 기준임대료는 얼마예요", ["housing-benefit"]),
+        ("난방급여 받는 집의 기준임대료", ["heating-help", "housing-benefit"]),
+        ("난방급여의 기준임대료", ["heating-help"]),
+    ],
+)
+def test_what_only_one_program_has_names_it(morphemes, text, ids):
+    reader = Reader([PROGRAM, ProgramName("housing-benefit", "주거급여")], morphemes)
+    assert [one.program.id for one in reader.read(text, date(2026, 11, 22)).named] == ids
