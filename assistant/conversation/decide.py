@@ -197,6 +197,7 @@ def _tell(desk: Desk, talk: Talk, focus: Sequence[str], settled: bool) -> None:
     if settled:
         talk.say(_together(desk, talk, own))
     if first or settled:
+        talk.say(_due(desk, talk, own))
         talk.blocks += _deadlines(desk, talk)
     client.told |= {unit_key(one): one["verdict"] for one in own if one["verdict"] != "unknown" or not first}
     if first and not client.told:
@@ -218,6 +219,16 @@ def _together(desk: Desk, talk: Talk, own: Sequence[dict[str, Any]]) -> str:
     lines = [f"- **{one.name}**: {one.text or one.rule}" for one in found[:_MOST_TOGETHER]]
     talk.figures |= figures("\n".join(lines))  # reckoned by the rules beside the determinations
     return desk.wording.say("together", role) + "\n\n" + "\n".join(lines)
+
+
+def _due(desk: Desk, talk: Talk, own: Sequence[dict[str, Any]]) -> str:
+    """The days by which the programs that may be had, or may yet be, have to be applied for."""
+    open_ = {one["program"] for one in own if one["verdict"] != "ineligible"}
+    lines = [f"- {due.text}" for due in desk.due(talk, open_)]
+    if not lines:
+        return ""
+    talk.figures |= figures("\n".join(lines))  # reckoned from a day that was told
+    return desk.wording.say("deadline", talk.turn.role) + "\n\n" + "\n".join(lines)
 
 
 def _news(one: dict[str, Any], client: Client) -> bool:
@@ -272,9 +283,16 @@ def _suggestions(
     relevant = {*events, *desk.asker.data.general, *talk.client.focus}
     linked = desk.suggester.suggest(found, home, told, (events, relevant), _MOST_SUGGESTIONS)
     return [
-        Suggestion(program=one.program, name=one.name, why=_why(desk, talk, one), verdict=one.verdict)
+        Suggestion(program=one.program, name=one.name, why=_by_when(desk, talk, one), verdict=one.verdict)
         for one in linked
     ]
+
+
+def _by_when(desk: Desk, talk: Talk, one: Linked) -> str:
+    """Why a program is suggested, and by when it has to be applied for where that is known."""
+    why = _why(desk, talk, one)
+    due = desk.due(talk, {one.program})
+    return f"{why} {due[0].text}" if due else why
 
 
 def _why(desk: Desk, talk: Talk, one: Linked) -> str:

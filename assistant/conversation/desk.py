@@ -1,6 +1,6 @@
 """What the steps of a turn share: the tools of a conversation, and the work on one utterance so far."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from assistant.blocks import Block
 from assistant.conversation.answers import Answers
 from assistant.conversation.asking import Asker, Question
 from assistant.conversation.cases import Cases
+from assistant.conversation.deadlines import Deadlines, Due
 from assistant.conversation.events import Events
 from assistant.conversation.heard import Heard
 from assistant.conversation.intents import Intents
@@ -44,7 +45,13 @@ class Desk:
         self.teller = Teller(self.names, self.wording)
         self.suggester = Suggester(self.names.programs, self.rules.sources.programs, sources.exclusions)
         self.relations = sources.relations(self.rules)
+        self._deadlines = Deadlines()
         self.fixed_figures: set[Figure] = figures(f"{self.wording.all_texts}\n{self.asker.all_texts}")
+
+    def due(self, talk: "Talk", programs: Collection[str]) -> list[Due]:
+        """The last days to apply for programs, by what is known of the household."""
+        facts = talk.client.context.facts
+        return self._deadlines.due(programs, facts, self.names.programs, talk.turn.as_of, talk.turn.role)
 
 
 @dataclass

@@ -160,6 +160,11 @@ def test_another_household_may_be_told_in_the_same_breath(talk: Talk) -> None:
     assert "정정" not in other.text
 
 
+def test_the_last_day_to_apply_is_told_as_a_date(talk: Talk) -> None:
+    (reply,) = talk("11월 3일에 첫째를 낳았어요. 집에서 키워요")
+    assert "2027년 1월 1일까지" in reply.text
+
+
 def test_starting_over_forgets_the_household(talk: Talk) -> None:
     assert talk(*ALONE, "처음부터")[-1].facts == []
 
