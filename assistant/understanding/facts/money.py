@@ -34,6 +34,7 @@ _ONE_YEAR = Words("money.one_year")
 _RATIO = Words("money.ratio")
 _BOTH_HAVE = Words("money.both_have")
 _PAID_BACK = Words("money.paid_back")
+_LEFT_OVER = Words("money.left_over")
 _OUTGOING = Words("money.outgoing")
 _PREMISES = Words("money.premises")
 _LANDLORD = Words("money.landlord")
@@ -158,6 +159,14 @@ class MoneyReader:
         if fact == "deposit" and re.search(r"못\s*(?:돌려\s*)?받|사기|날[려렸]|떼[여였이인]", clause.text):
             doubtful = True
         old = next((one for one in scene.facts if one.id == fact and one.member is None), None)
+        if (
+            old is not None
+            and fact == "debts"
+            and _LEFT_OVER.match(scene.text[amount.end :])
+            and not old.sure
+        ):
+            scene.facts.remove(old)  # 2천 중에 800 갚고 1,200 남았어요
+            old = None
         better = fact == "home_value" and "공시" in clause.text[: amount.start - clause.start]
         if old is not None and better and not doubtful and not old.sure:
             scene.facts.remove(old)

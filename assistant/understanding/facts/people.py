@@ -92,6 +92,7 @@ class Mentions:
         found = [_of_all(at, found, text) for at in range(len(found))]
         if raised or any(one.role.role == "grandchild" for one in found):
             found = _without_the_parents(found, text)
+            found = _of_the_raised(found)
         return found
 
     def _mention(self, match: re.Match[str], text: str) -> Mention | None:
@@ -210,6 +211,15 @@ def _of_others(one: Mention, before: Mention | None, text: str) -> Mention:
     child_of = before.role.role in ("sibling", "other", "gone", "ex") and one.role.role == "child"
     in_law = before.role.role == "spouse" and one.role.role == "sibling" and one.role.words[0] != "동생"
     return replace(one, absent=True, gone=True) if child_of or in_law else one
+
+
+def _of_the_raised(found: list[Mention]) -> list[Mention]:
+    """손주 셋을 키우는데 큰애는 중2, 막내는 초3: the eldest and the youngest are of those raised."""
+    children = [one for one in found if one.role.role == "child"]
+    if not children or not all(one.role.order for one in children):
+        return found
+    kind = {"role": "grandchild", "relation": "grandchild"}
+    return [replace(one, role=one.role.model_copy(update=kind)) if one in children else one for one in found]
 
 
 def _without_the_parents(found: list[Mention], text: str) -> list[Mention]:

@@ -19,6 +19,7 @@ _EXISTENCE = Words("scene.existence")
 _ENDED = Words("scene.ended")
 _BOTH = Words("scene.both")
 _OWN = Words("scene.own")
+_NAME_AND_AGE = Words("scene.name_and_age")
 _AWAY = Words("scene.away")
 _FOUND_OUT = Words("scene.found_out")
 RECEIVING = ("한테", "에게")
@@ -240,7 +241,9 @@ class Scene:
             return None
         rest = after.text.replace(self.text[people[0].start : people[0].stop], "").strip(" .!")
         refs = self.cast.refs(people[0])
-        return refs[0] if refs and rest in ("", "저희", "우리", "제") else None
+        bare = rest in ("", "저희", "우리", "제")
+        with_age = not people[0].particle and _NAME_AND_AGE.fullmatch(rest) is not None
+        return refs[0] if refs and (bare or with_age) else None
 
     def _continues(self, one: Mention, refs: tuple[str, ...], honorific: bool, adult: bool) -> bool:
         """Whether a clause without a person goes on about one who was named before."""
