@@ -31,6 +31,8 @@ from knowledge.records import (
 )
 
 GLOSSARY = "glossary"
+OFFICIALS = "담당자가 살피는 것"
+"""What leads the sentences about what the rules leave to an official."""
 
 _LISTS = (
     (Aspect.DEFINITION, "summary"),
@@ -50,12 +52,13 @@ _WAYS = (("online", "온라인"), ("visit", "방문"), ("proxy", "대리 신청"
 
 @dataclass(frozen=True, slots=True)
 class LoadedCard:
-    """A program card with its file and its checked texts."""
+    """A program card with its file and its checked texts; `officials` are what its rules leave to people."""
 
     card: ProgramCard
     file: CatalogFile
     blocks: tuple[Block, ...]
     central: tuple[Parameter, ...]
+    officials: tuple[Block, ...] = ()
 
     @property
     def identity(self) -> str:
@@ -65,11 +68,15 @@ class LoadedCard:
     @property
     def parameters(self) -> dict[str, Parameter]:
         """Every parameter that its text uses."""
-        return {p.id: p for block in self.blocks for p in block.template.parameters}
+        return {p.id: p for block in self._texts for p in block.template.parameters}
 
     def editions(self) -> list[Edition]:
         """The periods for which it has a document each."""
-        return block_editions(self.blocks, self.central)
+        return block_editions(self._texts, self.central)
+
+    @property
+    def _texts(self) -> tuple[Block, ...]:
+        return (*self.blocks, *self.officials)
 
 
 def check_card(
@@ -89,7 +96,11 @@ def check_card(
     for index, related in enumerate(card.related):
         name = program_name(related, names, file, ("related", index))
         blocks.append(plain_block(name, Aspect.RELATED))
-    return LoadedCard(card, file, tuple(blocks), tuple(central))
+    officials = [
+        statement_block(statement, file, ("not_modelled", index, "text"), parameters, aspect=Aspect.NOTES)
+        for index, statement in enumerate(card.not_modelled)
+    ]
+    return LoadedCard(card, file, tuple(blocks), tuple(central), tuple(officials))
 
 
 def card_drafts(loaded: LoadedCard) -> Iterator[DocumentDraft]:
@@ -112,7 +123,7 @@ def card_drafts(loaded: LoadedCard) -> Iterator[DocumentDraft]:
 
 def card_uses(loaded: LoadedCard, day: date) -> list[Use]:
     """The figures that the card shows on that day, each once, in reading order."""
-    return block_uses(loaded.blocks, day)
+    return block_uses((*loaded.blocks, *loaded.officials), day)
 
 
 def glossary_draft(terms: Mapping[str, Term]) -> DocumentDraft:
@@ -156,17 +167,23 @@ def _sections(loaded: LoadedCard, edition: Edition) -> Iterator[SectionDraft]:
     for aspect in dict.fromkeys(block.aspect for block in loaded.blocks):
         blocks = [b for b in loaded.blocks if b.aspect is aspect and b.holds(edition.day)]
         if aspect and blocks:
-            passages = tuple(_passages(loaded.card, aspect, edition, blocks))
+            passages = tuple(_passages(loaded, aspect, edition, blocks))
             yield SectionDraft(title=aspect.term, aspect=aspect.value, passages=passages)
 
 
 def _passages(
-    card: ProgramCard, aspect: Aspect, edition: Edition, blocks: list[Block]
+    loaded: LoadedCard, aspect: Aspect, edition: Edition, blocks: list[Block]
 ) -> Iterator[PassageDraft]:
-    """The passages of a section; the summary is prose, with the names and the agency under it."""
+    """The passages of a section; the summary is prose, with the names and the agency under it.
+
+    After the notes comes what the rules leave to an official, which is told with every verdict too.
+    """
+    card = loaded.card
     lead = f"{card.name}: {aspect.term}"
     if aspect is not Aspect.DEFINITION:
         yield from passages_of(lead, edition, blocks)
+        if aspect is Aspect.NOTES:
+            yield from passages_of(f"{card.name}: {OFFICIALS}", edition, loaded.officials)
         return
     yield prose_passage(blocks, edition, card.aliases, end=f"담당: {card.agency}")
     yield from passages_of(lead, edition, [block for block in blocks if block.template.table])

@@ -53,6 +53,21 @@ def test_every_passage_names_its_program_and_is_short(builtin: Catalog) -> None:
                 assert len(passage.text) <= limit
 
 
+def _of_officials(draft: DocumentDraft) -> str:
+    notes = next(section for section in draft.sections if section.aspect == Aspect.NOTES.value)
+    lead = f"{draft.title}: 담당자가 살피는 것"
+    return "\n".join(passage.text for passage in notes.passages if passage.text.startswith(lead))
+
+
+def test_what_the_rules_leave_to_an_official_is_told_under_the_notes(builtin: Catalog) -> None:
+    today = in_force(builtin, TODAY)
+    for name, card in builtin.programs.items():
+        text = _of_officials(today[f"program:{name}"])
+        assert bool(text) == bool(card.not_modelled)
+    text = _of_officials(today["program:livelihood-benefit"])
+    assert "- 근로능력 평가와 조건부과는 담당자가 판단합니다." in text
+
+
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
 def test_no_amount_stands_in_a_program_file(path: Path) -> None:
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
