@@ -16,6 +16,7 @@ from knowledge.records import Role
 
 _LEFT_OPEN = (Intent.UNKNOWN, Intent.REFUSED)
 _YEARS_APART = 2
+_STATUSES = "statuses"
 _SPOUSE = Member("spouse", "spouse")
 
 
@@ -30,6 +31,8 @@ def understand(desk: Desk, talk: Talk) -> None:
     off_topic = talk.question is not None and talk.question.scope is Scope.OFF_TOPIC
     if off_topic:
         talk.reading = Reading()
+    if _compares_programs(talk):
+        talk.reading = replace(talk.reading, facts=tuple(f for f in talk.reading.facts if f.id != _STATUSES))
     said = [fact for fact in talk.reading.facts if not _too_old(fact, before, talk.turn.as_of)]
     told = [_sourced(from_said(fact, pending), talk.turn.role) for fact in said]
     answers: Sequence[Fact] | None = None
@@ -68,6 +71,12 @@ def understand(desk: Desk, talk: Talk) -> None:
         client, new, talk.turn.as_of, lambda home: desk.rules.run(dict(home), talk.turn.as_of)
     )
     talk.facts = [fact for fact in new if fact not in talk.impossible]
+
+
+def _compares_programs(talk: Talk) -> bool:
+    """차상위 본인부담경감이랑 의료급여 2종 뭐가 달라요: names of programs, nothing that somebody gets."""
+    question = talk.question
+    return question is not None and question.compares and bool(question.named)
 
 
 def _left_open(desk: Desk, talk: Talk, told: Sequence[Fact]) -> list[Key]:

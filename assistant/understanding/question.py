@@ -63,6 +63,16 @@ class Question:
     wanted: Wanted = field(default_factory=Wanted)
 
     @property
+    def of_two(self) -> bool:
+        """Whether it asks one thing of two: a comparison, or whether one goes with the other."""
+        return self.compares or Aspect.OVERLAP in self.aspects
+
+    @property
+    def of_several(self) -> bool:
+        """The same where all of them are named."""
+        return self.of_two and len(self.named) > 1
+
+    @property
     def query(self) -> str:
         """What is searched for: the text, with the official words for everyday ones."""
         return " ".join((self.text, *self.official))
@@ -104,16 +114,19 @@ class Reader:
         """The questions that a text asks of different programs; only itself where it asks one thing.
 
         A clause counts where it names a program and says what it asks about it, in whatever order. A
-        comparison asks one thing of two programs, and so does whether one goes with the other.
+        comparison asks one thing of two programs, and so does whether one goes with the other: such a clause
+        counts where it names them all.
         """
         whole = [question]
-        if len(question.named) < 2 or question.compares or Aspect.OVERLAP in question.aspects:
+        if len(question.named) < 2:
             return whole
         found = [self.read(clause, as_of) for clause in clauses(question.text)]
-        parts = [one for one in found if len(one.asked_about) == 1 and one.aspects]
-        programs = {one.asked_about[0].id for one in parts}
-        complete = programs == {program.id for program in question.programs} and len(programs) == len(parts)
-        return parts if complete and len(parts) > 1 else whole
+        parts = [one for one in found if one.of_several or (len(one.asked_about) == 1 and one.aspects)]
+        if question.of_two and len(parts) < len(found):
+            return whole
+        programs = [program.id for one in parts for program in one.programs]
+        complete = set(programs) == {program.id for program in question.programs}
+        return parts if complete and len(programs) == len(set(programs)) and len(parts) > 1 else whole
 
     def items(self, question: Question, as_of: date) -> list[Question]:
         """The things asked for of one program, each as a question of its own; only itself where it is one.

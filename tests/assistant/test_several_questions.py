@@ -15,6 +15,12 @@ def test_each_of_several_questions_is_answered_under_its_own_words(ask):
     assert {"생계급여", "기초연금"} <= {citation.document for citation in reply.citations}
 
 
+def test_whether_two_go_together_is_one_of_several_questions(ask):
+    reply = ask("생계급여랑 기초연금 같이 받을 수 있나요? 그리고 의료급여 신청 서류는 뭐예요?")
+    assert "### 생계급여랑 기초연금 같이 받을 수 있나요" in reply.text
+    assert "### 의료급여 신청 서류는 뭐예요" in reply.text
+
+
 @pytest.mark.parametrize(
     "question",
     [

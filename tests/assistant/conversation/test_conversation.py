@@ -95,6 +95,12 @@ def test_who_asks_on_about_rules_is_not_pressed_for_an_answer(talk: Talk) -> Non
     assert answered.next_question != first.next_question  # the question stayed open, and was answered
 
 
+def test_who_compares_programs_says_nothing_of_what_they_get(talk: Talk) -> None:
+    reply = talk("차상위 본인부담경감이랑 의료급여 2종 뭐가 달라요")[-1]
+    assert reply.facts == []
+    assert {one.document for one in reply.citations} >= {"의료급여"}
+
+
 def test_a_question_that_leaves_the_program_out_is_about_the_last_one(talk: Talk) -> None:
     reply = talk(*ALONE, "생계급여 받을 수 있나요?", "서류 뭐 가져가요?")[-1]
     assert [one.document for one in reply.citations] == ["생계급여"]
