@@ -12,6 +12,8 @@ from small_web_library import HOSTILE, TODAY, SmallLibrary
 from assistant.reply import Citation, Notice, Reply, Status, Suggestion, Turn
 from knowledge.records import Passage
 
+MANY = 9
+"""How many programs follow from a birth."""
 ANSWER = (
     "생계급여는 **소득인정액**이 기준 중위소득의 32% 이하인 가구가 받아요. [1]\n\n"
     "## 기준 금액\n\n"
@@ -93,6 +95,9 @@ class SmallAssistant:
             )
         if "우주" in turn.text:
             return reply(Status.NO_SOURCE, "우주여행 지원은 자료에 없어요.", suggestions=nearby)
+        if "태어났" in turn.text:
+            many = [Suggestion(program=f"born-{n}", name=f"출산 지원 {n}", why="아기") for n in range(MANY)]
+            return reply(Status.ANSWERED, "축하해요.", suggestions=many)
         if "위험" in turn.text:
             return reply(Status.ANSWERED, HOSTILE + f"\n\n{turn.text}")
         if "상담" in turn.text or "결과" in turn.text:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from small_web_assistant import MANY
 from starlette.testclient import TestClient
 
 JSON = {"Accept": "application/json"}
@@ -120,6 +121,13 @@ def test_suggestions_lead_to_the_program_and_to_a_question(client: TestClient) -
     assert link is not None
     assert client.get(str(link["href"])).url.path == "/library/documents/livelihood"
     assert html.select_one(".card form button")["value"] == "생계급여 알려 주세요."  # type: ignore[index]
+
+
+def test_many_suggestions_do_not_push_the_next_question_away(client: TestClient) -> None:
+    html = BeautifulSoup(ask(client, "아기가 태어났어요")[-1][1]["html"], "html.parser")
+    assert len(html.select(".card-title")) == MANY
+    assert len(html.select("details.more .card-title")) == MANY - 4
+    assert html.select_one("details.more summary").text == f"{MANY - 4}가지 더 보기"  # type: ignore[union-attr]
 
 
 def test_what_people_write_is_never_markup(client: TestClient) -> None:
