@@ -58,6 +58,7 @@ class Snapshot:
     memberships: list[Membership | None] = field(default_factory=list)
     candidates: dict[str, Code] = field(default_factory=dict)
     code: str = ""
+    writes: list[Callable[..., None]] = field(default_factory=list, repr=False)
     layout: Layout = field(init=False, repr=False)
     wiring: Wiring = field(init=False, repr=False)
     assumptions: Assumptions = field(init=False, repr=False)
@@ -180,8 +181,7 @@ class Snapshot:
         self.code = self._run(self._texts)
         for code in self._codes:
             code.run = self._functions.get(code.name, code.run)
-        for draft in drafts:
-            draft.bind(self._functions)
+        self.writes = [draft.bind(self._functions) for draft in drafts]
         self.memberships = [
             None if alone(node) else self._functions[f"w{n}"] for n, node in enumerate(members)
         ]

@@ -1,6 +1,6 @@
 """From compiled rules and a run to determinations in the contract's shape."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -118,14 +118,14 @@ class Judge:
         band = band_of(low, last, *past, criterion.exclusive)
         return band if band == band_of(high, first, *past, criterion.exclusive) else None
 
-    def determinations(self, programs: Iterable[str], definitions: str) -> list[dict[str, Any]]:
-        """The determinations of programs in the contract's shape (see docs/rules.md).
+    def determinations(self, programs: Sequence[str] | None, definitions: str) -> list[dict[str, Any]]:
+        """The determinations of programs (of all, without any) in the contract's shape (see docs/rules.md).
 
         What is missing is shared among determinations: copy it before changing it.
         """
         found: list[dict[str, Any]] = []
         run, needs, add, compiled = self.run, self.needs, found.append, self.snapshot.programs
-        for write in [compiled[program].write for program in programs]:
+        for write in [compiled[program].write for program in programs] if programs else self.snapshot.writes:
             write(run, needs, definitions, add)
         return found
 

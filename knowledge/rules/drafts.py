@@ -1,6 +1,6 @@
 """A program on its way to code: its rules as nodes, then as functions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from knowledge.rules.build import Builder
@@ -71,9 +71,10 @@ class Draft:
         snapshot.text(writing.source(chosen.name if chosen else None))
         return self._compiled
 
-    def bind(self, functions: Mapping[str, Any]) -> None:
-        """Put the compiled function in its place."""
+    def bind(self, functions: Mapping[str, Any]) -> Callable[..., None]:
+        """Put the compiled function in its place; that function."""
         self._compiled.write = functions[f"d{self.n}"]
+        return self._compiled.write
 
     def _side(self, letter: str, node: Node | None) -> Code | None:
         return self.snapshot.add_later(f"p{self.n}{letter}", node, self.scope) if node else None

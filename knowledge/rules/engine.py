@@ -147,7 +147,9 @@ class Rules:
         for name in wanted or ():
             self._known(name)
         judge = self.judge(household, as_of, strict)
-        return judge.determinations(wanted or self.sources.programs, self.definitions)
+        found = judge.determinations(wanted, self.definitions)
+        judge.run.close()
+        return found
 
     def next_question(
         self,

@@ -222,5 +222,9 @@ def _walk(tree: ast.AST) -> Iterator[tuple[ast.AST, int]]:
     while waiting:
         node, depth = waiting.pop()
         yield node, depth
-        for child in ast.iter_child_nodes(node):
-            waiting.append((child, depth + 1))
+        for field in node._fields:  # as ast.iter_child_nodes does, at half its cost
+            child = getattr(node, field, None)
+            if isinstance(child, ast.AST):
+                waiting.append((child, depth + 1))
+            elif isinstance(child, list):
+                waiting += [(one, depth + 1) for one in child if isinstance(one, ast.AST)]

@@ -185,6 +185,15 @@ class Run:
             vehicle.forget()
         self.heads = self.people[0].units
 
+    def close(self) -> None:
+        """Let go of everybody, so that nothing here has to be looked for as garbage; it is of no use then."""
+        for person in self.people:
+            person.units = []
+        for vehicle in self.vehicles:
+            del vehicle.run
+        del self.run
+        self.people, self.vehicles, self.heads = [], [], []
+
     @property
     def head(self) -> Person:
         """The person that the others' relations speak of."""

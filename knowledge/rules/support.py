@@ -9,6 +9,8 @@ from knowledge.rules.lacking import KEPT, ORDER, Layout, bits
 from knowledge.rules.state import Person, Run, UnitInstance
 from knowledge.rules.tables import RANKS
 
+_SUREST = RANKS[0].value
+
 
 class Need(NamedTuple):
     """A fact somebody would have to state: its id in the JSON, and whose it is (a member's id, or None)."""
@@ -36,11 +38,11 @@ class _Shown(dict[int, dict[str, Any]]):
         self.names, self.members, self.vehicles = layout.names, members, layout.vehicle_ranks
 
     def __missing__(self, rank: int) -> dict[str, Any]:
-        name, order = self.names[rank // ORDER], rank % ORDER
+        number, order = rank // ORDER, rank % ORDER
         if rank in self.vehicles:
-            found = self[rank] = {"fact": name, "member": None, "vehicle": order}
+            found = self[rank] = {"fact": self.names[number], "member": None, "vehicle": order}
         else:
-            found = self[rank] = {"fact": name, "member": self.members[order]}
+            found = self[rank] = {"fact": self.names[number], "member": self.members[order]}
         return found
 
 
@@ -104,15 +106,12 @@ class Needs:
         """Add the determination of a program that no listed person is looked at for."""
         run = self.run
         result = None if run.more_people and not run.closed else False
-        found = model | {
-            "members": [person.id for person in run.people if person.id],
-            "verdict": "unknown" if result is None else "ineligible",
-            "criteria": [criterion | {"result": result}],
-            "assumed": [],
-            "not_modelled": [*notes],
-            "confidence": RANKS[0].value,
-            "definitions": definitions,
-        }
+        found = model.copy()
+        found["members"] = [person.id for person in run.people if person.id]
+        found["verdict"] = "unknown" if result is None else "ineligible"
+        found["criteria"] = [criterion | {"result": result}]
+        found["assumed"], found["not_modelled"] = [], [*notes]
+        found["confidence"], found["definitions"] = _SUREST, definitions
         self.tell(found, 0 if result is False else self.layout.members, 0)
         add(found)
 
