@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from knowledge.rules.columnar.dates import EPOCH
+from knowledge.rules.columnar.series import full
 from knowledge.rules.facts import Fact
 from knowledge.rules.kinds import Kind
 
@@ -150,11 +151,7 @@ def _sets(fact: Fact, column: pl.Series) -> Converted:
     found = flat.group_by("row").agg(pl.col("bits").bitwise_or(), pl.col("wrong").any())
     masks = empty.scatter(found["row"], found["bits"])
     wrong = found.filter("wrong")["row"]
-    bad = (
-        pl.repeat(False, len(column), dtype=pl.Boolean, eager=True).scatter(wrong, True)
-        if len(wrong)
-        else None
-    )
+    bad = full(False, len(column), pl.Boolean).scatter(wrong, True) if len(wrong) else None
     return Converted(masks, masks, bad)
 
 

@@ -16,6 +16,7 @@ from knowledge.rules.columnar.given import Givens, givens, stated_any
 from knowledge.rules.columnar.kinship import Kinship, kinship
 from knowledge.rules.columnar.known import Known, State
 from knowledge.rules.columnar.problems import Problems
+from knowledge.rules.columnar.series import full
 from knowledge.rules.compile import Snapshot
 from knowledge.rules.facts import AS_OF, Fact
 from knowledge.rules.functions import MAX_PEOPLE, MAX_VEHICLES
@@ -207,7 +208,7 @@ class _Chunk:
                 self.states[key] = presumed[0]
                 return
             dtype = pl.Boolean if fact.type.kind is Kind.TRUTH else pl.Int64
-            low = high = pl.repeat(None, self.frames[fact.entity].height, dtype=dtype, eager=True)
+            low = high = full(None, self.frames[fact.entity].height, dtype)
         if presumed is not None and low.null_count():
             value = bool(presumed[0][0]) if fact.type.kind is Kind.TRUTH else presumed[0][0]
             if presumed[1] is None:

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from knowledge.rules.columnar.convert import scaled
+from knowledge.rules.columnar.series import full
 from knowledge.rules.compile import Snapshot
 from knowledge.rules.definitions import Variable
 from knowledge.rules.functions import MAX_PEOPLE
@@ -57,7 +58,7 @@ def _give(
         found.states[variable.index] = presumed
         return
     if value is None:
-        value = pl.repeat(None, len(barred), dtype=pl.Int64, eager=True)
+        value = full(None, len(barred), pl.Int64)
     if presumed is not None:
         where = value.is_null() if barred is None else value.is_null() & ~barred
         value = pl.Series([presumed]).zip_with(where, value)

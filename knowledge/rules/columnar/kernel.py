@@ -23,6 +23,7 @@ from knowledge.rules.columnar.machine import Program, program, run
 from knowledge.rules.columnar.outcomes import Outcome, outcome
 from knowledge.rules.columnar.problems import Problems
 from knowledge.rules.columnar.results import Results
+from knowledge.rules.columnar.series import full
 from knowledge.rules.columnar.tape import Operand
 from knowledge.rules.engine import Rules
 
@@ -112,7 +113,7 @@ class Kernel:
     ) -> pl.Series:
         """The households that state a value which its fully known parts contradict."""
         households = chunk.households[HOUSEHOLD]
-        found = pl.repeat(False, len(households), dtype=pl.Boolean, eager=True)
+        found = full(False, len(households), pl.Boolean)
         bounds = values[len(values) - 2 * len(plan.checks) :]
         for at_, (name, each) in enumerate(plan.checks):
             stated = encoded.givens.stated.get(name)

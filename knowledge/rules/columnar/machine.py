@@ -11,6 +11,7 @@ import polars as pl
 
 from knowledge.rules.columnar import dates
 from knowledge.rules.columnar.geometry import Geometry
+from knowledge.rules.columnar.series import full
 from knowledge.rules.columnar.tape import Column, Operand, Step, Table, Tape, Values
 
 Columns = MutableMapping[Hashable, pl.Series]
@@ -63,7 +64,7 @@ def run(wanted: Program, columns: Columns, geometry: Geometry) -> list[pl.Series
 
 def _load(step: Step, columns: Columns, geometry: Geometry) -> pl.Series:
     if step.data == "ones":
-        return pl.repeat(True, geometry.lengths[step.result.table], dtype=pl.Boolean, eager=True)
+        return full(True, geometry.lengths[step.result.table], pl.Boolean)
     return columns.pop(step.data)
 
 

@@ -21,13 +21,13 @@ from knowledge.rules.columnar.arrange import HOUSEHOLD, MEMBER, Arranged
 from knowledge.rules.columnar.encode import Encoded
 from knowledge.rules.columnar.outcomes import BANDS as WORDS
 from knowledge.rules.columnar.outcomes import Outcome
+from knowledge.rules.columnar.series import Type, full
 from knowledge.rules.compile import Snapshot
 
 VERDICTS = pl.Enum(["ineligible", "unknown", "eligible"])
 BANDS = pl.Enum(list(WORDS))
 RANGE = pl.Struct({"min": pl.Int64, "max": pl.Int64})
 Value = pl.Series | int
-Type = pl.DataType | type[pl.DataType]
 _Kept = dict[tuple[int, int], tuple[pl.Series, pl.Series, pl.Series]]
 
 
@@ -52,7 +52,7 @@ class _Pieces:
     def column(self, name: str, dtype: Type) -> pl.Series:
         """A whole column."""
         pieces = self.columns[name]
-        nothing = _full(None, max(self.lengths, default=0), dtype)
+        nothing = full(None, max(self.lengths, default=0), dtype)
         return pl.concat(
             [
                 nothing.slice(0, length) if piece is None else piece.alias("")
@@ -87,7 +87,7 @@ class Results:
         kept: _Kept = {}
         open_ = encoded.open_lists
         if open_ is None:
-            open_ = _full(False, len(homes), pl.Boolean)
+            open_ = full(False, len(homes), pl.Boolean)
         for found in outcomes:
             number = self._program[found.program], self._unit[found.unit]
             own = [next(rest) for _ in found.operands]
@@ -102,7 +102,7 @@ class Results:
                 pieces.add(
                     number,
                     alone.pop("home"),
-                    {**alone, "sure": _full(False, len(alone["possible"]), pl.Boolean)},
+                    {**alone, "sure": full(False, len(alone["possible"]), pl.Boolean)},
                 )
         return self._table(chunk, pieces)
 
@@ -125,9 +125,9 @@ class Results:
 def _amounts(pieces: _Pieces, possible: pl.Series) -> tuple[pl.Series, pl.Series]:
     """The amounts that are certain, and the ranges of the others."""
     low = pieces.column("low", pl.Int64)
-    nothing = _full(None, 1, pl.Int64)
+    nothing = full(None, 1, pl.Int64)
     if all(one is other for one, other in zip(pieces.columns["low"], pieces.columns["high"], strict=True)):
-        return low.zip_with(possible, nothing).alias("amount"), _full(None, len(low), RANGE).alias(
+        return low.zip_with(possible, nothing).alias("amount"), full(None, len(low), RANGE).alias(
             "amount_range"
         )
     high = pieces.column("high", pl.Int64)
@@ -135,7 +135,7 @@ def _amounts(pieces: _Pieces, possible: pl.Series) -> tuple[pl.Series, pl.Series
     ranges = pl.DataFrame([low.alias("min"), high.alias("max")]).to_struct()
     return (
         low.zip_with(possible & certain, nothing).alias("amount"),
-        ranges.zip_with(possible & ~certain, _full(None, 1, RANGE)).alias("amount_range"),
+        ranges.zip_with(possible & ~certain, full(None, 1, RANGE)).alias("amount_range"),
     )
 
 
@@ -149,7 +149,7 @@ def _columns(found: Outcome, values: list[Value], count: int) -> dict[str, pl.Se
         columns["high"] = columns["low"] if high is low else _series(high, count, pl.Int64)
     if found.band:
         best, worst = (_series(side, count, pl.Int64) for side in more)
-        columns["band"] = best.cast(pl.UInt8).zip_with(best == worst, _full(None, 1, pl.UInt8))
+        columns["band"] = best.cast(pl.UInt8).zip_with(best == worst, full(None, 1, pl.UInt8))
     return columns
 
 
@@ -171,8 +171,4 @@ def _not(value: Value) -> Value:
 
 
 def _series(value: Value, count: int, dtype: Type) -> pl.Series:
-    return value if isinstance(value, pl.Series) else _full(value, count, dtype)
-
-
-def _full(value: int | None, count: int, dtype: Type) -> pl.Series:
-    return pl.repeat(value, count, dtype=dtype, eager=True)
+    return value if isinstance(value, pl.Series) else full(value, count, dtype)
