@@ -12,6 +12,7 @@ from knowledge.rules.facts import Fact
 from knowledge.rules.kinds import Kind
 
 NONE = 9999  # the year of a day that is known to be none
+_NEVER = date(NONE, 1, 1).toordinal(), date(NONE, 12, 31).toordinal()
 _FIRST, _LAST = date(1850, 1, 1).toordinal(), date(2199, 12, 31).toordinal()
 _SCALED_LIMIT = 2**53
 
@@ -106,9 +107,9 @@ def _days(fact: Fact, column: pl.Series) -> Converted:
     day = column.cast(pl.Int32).cast(pl.Int64) + EPOCH
     if _inside(day, _FIRST, _LAST):
         return Converted(day, day, None)
-    good = day.is_between(_FIRST, _LAST)
+    good = (day >= _FIRST) & (day <= _LAST)
     if not good.all() and fact.entry.none:
-        none = (column.dt.year() == NONE).fill_null(False)
+        none = (day >= _NEVER[0]) & (day <= _NEVER[1])
         day = pl.Series([0]).zip_with(none, day)
         good = good | none
     return Converted(day, day, _unless(good))

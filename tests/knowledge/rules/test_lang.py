@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.errors import CatalogError
+from knowledge.rules import lang
 from knowledge.rules.lang import MAX_CHARACTERS, Origin, parse
 
 ORIGIN = Origin(Path("programs/x.yaml"), 7, "기준 'a'")
@@ -80,3 +81,13 @@ def test_no_text_breaks_the_parser(text: str) -> None:
     except CatalogError as error:
         problem = error
     assert problem is None or problem.line == 7
+
+
+@given(st.text(alphabet="a가9()[],+-*/<>=!_'\" \n·~%.:ㄱ@{", max_size=12))
+def test_what_is_read_at_one_glance_is_what_is_read_character_by_character(text: str) -> None:
+    quote = ""
+    allowed = True
+    for character in text:
+        allowed = allowed and lang._allowed(character, bool(quote))
+        quote = "" if quote and character == quote else quote or (character if character in "'\"" else "")
+    assert allowed or not lang._PLAIN.fullmatch(text)
