@@ -17,6 +17,7 @@ _MUSED = Words("clauses.mused")
 _MUSING = Words("clauses.musing")
 _JOINED_ACT = Words("clauses.joined_act")
 _PREDICATE = Words("clauses.predicate")
+_TO_BEGIN = Words("clauses.to_begin")
 _ONESELF = Words("clauses.oneself")
 
 
@@ -67,6 +68,7 @@ def clauses(text: str, moods: Moods) -> list[Clause]:
         place = start
         for at, part in enumerate(parts):
             plan, past = (bool(moods.compiled[name].search(part)) for name in ("plan", "past"))
+            plan = plan or (at > 0 and _TO_BEGIN.search(parts[at - 1]) is not None)
             stop = place + len(part)
             reported = bool(moods.compiled["reported"].search(part))
             found.append(

@@ -13,6 +13,7 @@ _NOTHING_HELD = Words("conditions.nothing_held")
 _BOTH_WORK = Words("conditions.both_work")
 _LIVE = Words("conditions.live")
 _MARRIED_TO = Words("conditions.married_to")
+_WAS = Words("conditions.was")
 _SOMEBODY = Words("conditions.somebody")
 _RECEIVED = Words("conditions.received")
 
@@ -46,6 +47,8 @@ class ConditionReader:
             value = condition.negated
         if condition.household and value == "job_loss" and _of_others(scene, clause, start):
             return
+        if not condition.past and _WAS.match(scene.text[end:]):
+            return  # 원래는 정규직이었는데
         if value == "free" and _comes_to_us(scene, clause, start):
             return
         if condition.household:

@@ -30,6 +30,9 @@ _YOUNGEST = {
 """An age below these is somebody else's."""
 
 
+_CHILDREN_LISTED = 6
+
+
 class Owners:
     """Hands descriptors to people: the one described, the last named, or the next of a group (애 둘)."""
 
@@ -61,7 +64,7 @@ class Owners:
             if (
                 not glue.fullmatch(gap)
                 or (run and _GOES_ON.search(text[one.start : one.end]))
-                or (mention.count or 1) <= sum(other.fact == one.fact for other in run)
+                or _most(mention) <= sum(other.fact == one.fact for other in run)
                 or (not run and "," in gap)
             ):
                 break
@@ -267,6 +270,11 @@ class Owners:
                 return False
             return one.value >= _YOUNGEST.get(ref, 0)
         return one.fact != "student" or one.value == "university" or _child(ref) or ref.startswith("other")
+
+
+def _most(mention: Mention) -> int:
+    """How many people the words before a mention may describe: 중1, 초4 자녀 are as many as are named."""
+    return mention.count or (_CHILDREN_LISTED if mention.role.words[0] == "자녀" else 1)
 
 
 def _grown(one: Descriptor) -> bool:

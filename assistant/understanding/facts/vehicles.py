@@ -75,7 +75,11 @@ class VehicleReader:
         """A vehicle of no known kind (차 있어요); notes where there is none."""
         for match in self._generic.finditer(scene.text):
             clause = scene.clause_at(match.start())
+            begins = next(one.start for one in scene.clauses if one.sentence == clause.sentence)
             others = [one for one in scene.people_in(clause.start, match.start()) if one.subject]
+            others = others or [
+                one for one in scene.people_in(begins, clause.start) if one.particle.startswith("네")
+            ]  # 누나네는 집도 있고 차도 있는데
             if not scene.told(clause) or (others and others[-1].role.role not in ("self", "spouse")):
                 continue
             if _NONE.match(scene.text[match.end() :]) or _GONE.match(scene.text[match.end() :]):

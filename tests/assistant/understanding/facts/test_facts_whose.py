@@ -37,6 +37,10 @@ def test_what_others_have_is_nobodys_here(facts: Facts, text: str, told: dict[st
         ("퇴직금으로 3천 받았는데 다 썼어요", {}),
         ("결혼 전에는 월 250 벌었어요", {}),
         ("이혼한 지 10년 됐고 지금은 재혼했어요", {}),
+        ("원래는 정규직이었는데 지금은 쉬어요", {"self.works": False}),
+        ("작년엔 2인 가구였는데 아들이 군대 갔어요", {"child1.military": True}),
+        ("다음 달에 일을 시작할 건데 월급은 210이래요", {}),
+        ("대출받은 거 2천 중에 800 갚고 1,200 남았어요", {"debts": 12_000_000}),
     ],
 )
 def test_what_was_so_before_is_not_so_now(facts: Facts, text: str, told: dict[str, object]) -> None:
