@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from assistant.understanding.facts import Confidence
 from connectors import app
 from connectors.cli import chat
 
@@ -42,6 +43,29 @@ def test_lines_of_standard_input_are_one_conversation(ieum: Any, monkeypatch: py
     ran = ieum("chat", "--json", "--role", "citizen")
     assert len(ran.objects) == 2
     assert {fact["id"] for fact in ran.objects[1]["facts"]} >= {"monthly_rent", "deposit"}
+
+
+_REPLY = {
+    "turn_id", "conversation", "knowledge_revision", "as_of", "status", "notices", "text", "citations",
+    "facts", "determinations", "suggestions", "next_question",
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("with_rules")
+def test_replies_have_the_contracts_fields_and_facts_theirs(ieum: Any, write: Write) -> None:
+    turns = ["혼자 사는 78세이고 월세 40만원쯤 내요", "보증금은 500이에요"]
+    script = {"id": "하나", "role": "citizen", "as_of": "2026-11-24", "turns": turns}
+    ran = ieum(
+        "chat", "--json", "--conversations", write("talk.jsonl", json.dumps(script, ensure_ascii=False))
+    )
+    facts = ran.objects[-1]["facts"]
+    assert all(one.keys() >= _REPLY for one in ran.objects)
+    assert all(one.keys() >= {"id", "member", "value", "source", "confidence"} for one in facts)
+    assert {one["source"] for one in facts} <= {"said", "asked", "document", "staff"}
+    assert {one["confidence"] for one in facts} <= {one.value for one in Confidence}
+    owned = {one["id"]: (one["member"], one["value"]) for one in facts}
+    assert owned["deposit"] == (None, 5_000_000)
+    assert owned["age"] == ("self", 78)
 
 
 @pytest.mark.parametrize(
