@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,35 @@ def test_lines_of_standard_input_are_one_conversation(ieum: Any, monkeypatch: py
     ran = ieum("chat", "--json", "--role", "citizen")
     assert len(ran.objects) == 2
     assert {fact["id"] for fact in ran.objects[1]["facts"]} >= {"monthly_rent", "deposit"}
+
+
+_DOCUMENT = Path(__file__).parents[3] / "docs" / "conversation.md"
+
+
+def _shown(heading: str) -> list[tuple[str, str]]:
+    """The utterances and replies of a dialogue of docs/conversation.md."""
+    part = _DOCUMENT.read_text(encoding="utf-8").partition(heading)[2].partition("\n## ")[0]
+    said = re.findall(r"^\*\*(.+?)\*\*\n\n((?:>.*\n?)+)", part, re.MULTILINE)
+    return [(text, re.sub(r"^> ?", "", reply, flags=re.MULTILINE).strip()) for text, reply in said]
+
+
+@pytest.mark.usefixtures("with_rules")
+@pytest.mark.parametrize(("role", "heading"), [("staff", "담당자"), ("citizen", "시민")])
+def test_the_documented_dialogue_goes_as_it_stands_there(
+    ieum: Any, write: Write, role: str, heading: str
+) -> None:
+    """Cited and shortened replies need the library, and are left to a look at the page."""
+    shown = _shown(f"## 실제 대화: {heading}\n")
+    script = {"id": role, "role": role, "as_of": "2026-11-24", "turns": [text for text, _ in shown]}
+    path = write("talk.jsonl", json.dumps(script, ensure_ascii=False))
+    ran = ieum("chat", "--json", "--conversations", path)
+    whole = [
+        (text, reply, got["text"])
+        for (text, reply), got in zip(shown, ran.objects, strict=True)
+        if "[1]" not in reply and "…(줄임)" not in reply
+    ]
+    assert len(whole) >= 6
+    assert [reply for _, reply, _ in whole] == [got for _, _, got in whole]
 
 
 _REPLY = {
