@@ -1,5 +1,6 @@
 """`ieum serve`: the web chat and the keeper of the indexes."""
 
+import gc
 import ipaddress
 import socket
 import threading
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from connectors.app import open_services
+from connectors.app import Services, open_services
 from connectors.cli.output import out, progress_bar
 from connectors.settings import read_settings
 from connectors.web.app import create_web_app
@@ -35,7 +36,7 @@ def serve(
         services.library.keep()
         shown = f"[{address}]" if ":" in address else address
         out.print(f"이음이 켜졌습니다: http://{shown}:{sock.getsockname()[1]}/", highlight=False)
-        threading.Thread(target=services.warm, daemon=True).start()
+        threading.Thread(target=_warm, args=(services,), daemon=True).start()
         threading.Thread(target=_show_indexing, args=(services.library,), daemon=True).start()
         config = uvicorn.Config(
             create_web_app(services),
@@ -44,6 +45,13 @@ def serve(
             timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
         )
         uvicorn.Server(config).run(sockets=[sock])
+
+
+def _warm(services: Services) -> None:
+    """Load what the first turn would wait for, and spare it from every later collection of garbage."""
+    services.warm()
+    gc.collect()
+    gc.freeze()
 
 
 def _show_indexing(library: Library) -> None:

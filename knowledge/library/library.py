@@ -14,7 +14,7 @@ from knowledge.library.embedders import Embedder, open_embedder
 from knowledge.library.embedders.cached import CachedEmbedder
 from knowledge.library.indexes import Indexes
 from knowledge.library.keeper import Keeper, Progress
-from knowledge.library.question_words import QuestionWords, own_questions
+from knowledge.library.query_terms import QueryTerms
 from knowledge.library.search import Searcher
 from knowledge.records import DocumentSummary, Hit, Passage, Role, StoredDocument
 from knowledge.store import Store
@@ -35,11 +35,8 @@ class LibraryOptions:
 
 
 @lru_cache(maxsize=2)
-def _question_words(language: Morphemes) -> tuple[QuestionWords, QuestionWords]:
-    """Weights of morphemes and of bigrams; reading our own questions takes a second of all cores."""
-    questions = own_questions()
-    bigrams = [language.bigrams(question) for question in questions]
-    return QuestionWords.learn(language.queries(questions)), QuestionWords.learn(bigrams)
+def _terms_of(language: Morphemes) -> QueryTerms:
+    return QueryTerms(language)
 
 
 class Library:
@@ -58,8 +55,8 @@ class Library:
     @cached_property
     def _searcher(self) -> Searcher:
         """Made by the first search: a backup or a withdrawal need not wait for what only searching needs."""
-        words, bigrams = _question_words(self.language)
-        return Searcher(self.store, self._indexes, self._keeper, self.language, self.embedder, words, bigrams)
+        terms = _terms_of(self.language)
+        return Searcher(self.store, self._indexes, self._keeper, self.embedder, terms)
 
     def close(self) -> None:
         """Stops keeping the indexes, gives the lock back and closes them; a second time does nothing."""

@@ -8,12 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import TypeVar
 
 import structlog
 
-from knowledge.language.morphemes import Morphemes
 from knowledge.language.text import normalise
 from knowledge.library.dense import DenseIndex, Vector
 from knowledge.library.embedders import Embedder
@@ -21,8 +19,8 @@ from knowledge.library.failures import IndexDamaged, IndexFailed
 from knowledge.library.indexes import Indexes
 from knowledge.library.keeper import Keeper
 from knowledge.library.lexical import LexicalIndex, LexicalQuery, LexicalScores
+from knowledge.library.query_terms import QueryTerms
 from knowledge.library.query_vectors import QueryVectors
-from knowledge.library.question_words import QuestionWords
 from knowledge.library.scoring import Weights, score
 from knowledge.library.unit_vectors import UnitVectorCache, UnitVectors
 from knowledge.library.units import Unit, document_key_of, passage_ids_of, unit_of
@@ -42,7 +40,6 @@ _SHARES_KEPT = 500
 _SHORT_DOCUMENT = 12
 _MORE_THAN_ASKED = 10
 _LONG_DOCUMENT_HITS = 3
-_QUERIES_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +73,19 @@ class Searcher:
         store: Store,
         indexes: Indexes,
         keeper: Keeper,
-        language: Morphemes,
         embedder: Embedder,
-        words: QuestionWords,
-        bigram_words: QuestionWords,
+        terms: QueryTerms,
         weights: Weights | None = None,
     ) -> None:
         self._store = store
         self._indexes = indexes
         self._keeper = keeper
-        self._language = language
         self._embedder = embedder
-        self._words = words
-        self._bigram_words = bigram_words
+        self._terms = terms
         self._weights = weights or Weights()
         self._shares: dict[tuple[str, int, Audience, date] | None, float] = {}
         self._unit_vectors = UnitVectorCache(store.vectors, embedder.identity)
         self._query_vectors = QueryVectors(embedder.embed_query)
-        self._query_words = lru_cache(maxsize=_QUERIES_KEPT)(self._weighted_words)
 
     def search(self, query: str, *, as_of: date, role: Role, top: int = 10) -> list[Hit]:
         """The best passages, best first; a short document appears once, a long one up to three times."""
@@ -104,7 +96,7 @@ class Searcher:
         lexical, dense = self._indexes.lexical, self._indexes.dense
         # The encoder runs while words are searched for.
         begun = self._query_vectors.begin(text) if dense is not None else None
-        words = self._query_words(text)
+        words = self._terms.of(text)
         units = self._propose_by_words(lexical, words, role, as_of)
         vector = begun.result() if begun is not None else None
         near = _Near()
@@ -177,7 +169,7 @@ class Searcher:
             return []
         vector = self._query_vectors.of(text) if self._indexes.dense is not None else None
         vectors = self._vectors(units, role, as_of) if vector is not None else {}
-        matched = self._matched(units, lexical, self._query_words(text))
+        matched = self._matched(units, lexical, self._terms.of(text))
         alike = {
             f"{document_key_of(unit)}-{at:05d}": cosine
             for unit, held in vectors.items()
@@ -192,12 +184,6 @@ class Searcher:
             if id in stored
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
-
-    def _weighted_words(self, text: str) -> LexicalQuery:
-        return LexicalQuery(
-            {term: self._words.weight(term) for term in self._language.query(text)},
-            {pair: self._bigram_words.weight(pair) for pair in self._language.bigrams(text)},
-        )
 
     def _propose_by_words(
         self, lexical: LexicalIndex | None, words: LexicalQuery, role: Role, as_of: date
