@@ -55,7 +55,7 @@ def main() -> None:
     home = Path(sys.argv[1])
     language = InThisThread()
     language.load()
-    library_module._question_words(language)
+    library_module._terms_of(language)
     for step in itertools.count(1):
         started = time.monotonic()
         if os.waitstatus_to_exitcode(os.waitpid(child(home / str(step), language, step), 0)[1]) == 0:
