@@ -98,6 +98,7 @@ class Conversation:
         if deletes(desk, talk.text):
             self._memory.forget(turn.conversation)
             return self._ended(talk, desk.wording.say("deleted", turn.role))
+        self._begin(talk)
         crisis = kit.danger(talk.text, turn.role)
         if crisis.level is Level.REPLACE or kit.asks_for_others(talk.text):
             return self._with_facts(self._assistant.answer(turn), talk)
@@ -111,6 +112,13 @@ class Conversation:
             self._memory.save(turn.conversation, turn.role, talk.state.dump())
         return reply
 
+    def _begin(self, talk: Talk) -> None:
+        """Begin what takes the encoder, for what is dangerous and for the search, while the rest is read."""
+        kit = self._assistant.kit
+        kit.library.expect(talk.text)
+        if kit.reader.scope(talk.text) not in _NO_TALK:
+            kit.library.expect(kit.reader.read(talk.text, talk.turn.as_of).query)
+
     def _talk(self, talk: Talk) -> Reply:
         desk, turn = self.desk, talk.turn
         turned_first(desk, talk)
@@ -122,7 +130,6 @@ class Conversation:
         scope = self._assistant.kit.reader.scope(talk.text)
         if scope not in _NO_TALK:
             talk.question = self._assistant.kit.reader.read(talk.text, turn.as_of)
-            self._assistant.kit.library.expect(talk.question.query)
         understand(desk, talk)
         if not talk.personal and follow_up(desk, talk):
             asked_again(desk, talk)
