@@ -37,12 +37,18 @@ class _Deadline(DataModel):
         return self
 
     def last_day(self, begun: date) -> date:
-        """The last day of the time that runs from a day."""
-        if self.months is not None:
-            month = begun.month - 1 + self.months
-            year, month = begun.year + month // 12, month % 12 + 1
-            return date(year, month, min(begun.day, monthrange(year, month)[1]))
-        return begun + timedelta(days=(self.days or 0) - self.first_day)
+        """The last day of the time that runs from a day: months end on the day before that of their
+        beginning, or with the month where it has none (민법 제160조).
+        """
+        if self.months is None:
+            return begun + timedelta(days=(self.days or 0) - self.first_day)
+        first = begun if self.first_day else begun + timedelta(days=1)
+        month = first.month - 1 + self.months
+        year, month = first.year + month // 12, month % 12 + 1
+        length = monthrange(year, month)[1]
+        if first.day > length:
+            return date(year, month, length)
+        return date(year, month, first.day) - timedelta(days=1)
 
 
 class _DeadlineData(RootModel[list[_Deadline]]):

@@ -27,10 +27,18 @@ def test_the_day_of_birth_is_the_first_of_sixty(deadlines: Deadlines) -> None:
     assert due.text.startswith("아동수당·부모급여는 2027년 1월 1일까지")
 
 
-def test_twelve_months_run_from_the_day_after(deadlines: Deadlines) -> None:
-    left = Fact("unemployed_since", "self", "2026-10-31")
-    (due,) = deadlines.due({"unemployment-benefit"}, [left], NAMES, TODAY, Role.STAFF)
-    assert due.day == date(2027, 10, 31)
+@pytest.mark.parametrize(
+    ("left", "last"),
+    [
+        ("2026-10-31", date(2027, 10, 31)),
+        ("2027-02-28", date(2028, 2, 29)),  # from 1 March on, to the day before 1 March
+        ("2028-02-28", date(2029, 2, 28)),  # from 29 February on; the next year has none
+    ],
+)
+def test_twelve_months_run_from_the_day_after(deadlines: Deadlines, left: str, last: date) -> None:
+    fact = Fact("unemployed_since", "self", left)
+    (due,) = deadlines.due({"unemployment-benefit"}, [fact], NAMES, date.fromisoformat(left), Role.STAFF)
+    assert due.day == last
 
 
 @pytest.mark.parametrize(
