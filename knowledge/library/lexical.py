@@ -83,7 +83,8 @@ class LexicalIndex:
         self._schema = _schema()
         self._lock = threading.Lock()
         self._index = self._open()
-        self._shown = _Shown(self._index.searcher())
+        with native_calls():
+            self._shown = _Shown(self._index.searcher())
 
     def _open(self) -> tantivy.Index:
         with native_calls():
