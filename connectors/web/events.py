@@ -13,7 +13,7 @@ from typing import Any
 from assistant.reply import Reply
 from connectors.web.markdown import render_blocks
 from connectors.web.pages import Pages
-from connectors.web.verdicts import answers, verdicts
+from connectors.web.verdicts import answers, suggested_states, verdicts
 
 
 class EventShape:
@@ -72,6 +72,7 @@ def answer_html(pages: Pages, reply: Reply) -> str:
         numbers=phones,
         answers=answers(reply.next_question),
         shown_verdicts=verdicts(reply),
+        states_suggested=suggested_states(),
     )
 
 

@@ -13,6 +13,7 @@ from knowledge.records import Role
 
 MOST = 6
 _TONES = {"eligible": "success", "unknown": "information", "ineligible": "warning"}
+_ALONE = {"eligible": "likely", "unknown": "open", "ineligible": "refused_alone"}
 _STATES = {True: "맞음", False: "맞지 않음", None: "아직 모름"}
 _FEW = 6
 
@@ -44,6 +45,11 @@ def verdicts(reply: Reply, role: Role = Role.CITIZEN) -> list[dict[str, Any]]:
     return [_card(found, role) for found in shown][:MOST]
 
 
+def suggested_states(role: Role = Role.CITIZEN) -> dict[str, tuple[str, str]]:
+    """Tone and words by verdict for a suggested program, of which nothing is known to be certain."""
+    return {verdict: (_TONES[verdict], _wording().say(name, role)) for verdict, name in _ALONE.items()}
+
+
 def _card(found: Mapping[str, Any], role: Role) -> dict[str, Any]:
     verdict = found["verdict"]
     criteria = [_criterion(one, role) for one in found["criteria"]]
@@ -64,7 +70,7 @@ def _card(found: Mapping[str, Any], role: Role) -> dict[str, Any]:
 def _words(found: Mapping[str, Any], role: Role) -> str:
     """The verdict; a card stands alone, so that a refusal says by itself that one may still apply."""
     if found["verdict"] == "ineligible":
-        return _wording().say("refused_alone", role)
+        return _wording().say(_ALONE["ineligible"], role)
     return state(_wording(), found, role)
 
 
