@@ -121,6 +121,7 @@ def test_suggestions_lead_to_the_program_and_to_a_question(client: TestClient) -
     assert link is not None
     assert client.get(str(link["href"])).url.path == "/library/documents/livelihood"
     assert html.select_one(".card form button")["value"] == "생계급여 알려 주세요."  # type: ignore[index]
+    assert [state.text for state in html.select(".card .verdict")] == ["더 알아봐야 해요"]
 
 
 def test_many_suggestions_do_not_push_the_next_question_away(client: TestClient) -> None:
