@@ -44,6 +44,8 @@ def test_short_words_may_not_be_guessed() -> None:
         ("월급은 어 백 팔십 만 원 쯤", "월급은 백팔십만 원 쯤"),
         ("예순 여섯이고", "예순여섯이고"),
         ("애둘8살5살남편월급", "애둘 8살 5살 남편 월급"),
+        ("혼자 산다 아이가", "혼자 산다"),
+        ("이혼했습니다 아이가 둘이에요", "이혼했습니다 아이가 둘이에요"),
     ],
 )
 def test_what_is_read_of_what_was_said(preparation: Preparation, said: str, read: str) -> None:
