@@ -83,3 +83,15 @@ def test_the_last_of_two_counts_answers(facts: Facts) -> None:
 
 def test_a_debt_that_was_partly_paid_back_is_asked(facts: Facts) -> None:
     assert facts("원래 3천인데 1천 갚았어요", asked=Asked("debts")) == {"debts?": 30_000_000}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("78세 노인인데 신청 방법에 대해 알려주세요", {"self.age": 78}),
+        ("유튜브에서 월 50만원 벌어요", {"self.earned_income": 500_000}),
+        ("안내문에는 월 200만원 받는다고 되어 있어요", {}),
+    ],
+)
+def test_only_what_is_read_somewhere_is_hearsay(facts: Facts, text: str, told: dict[str, object]) -> None:
+    assert facts(text) == told
