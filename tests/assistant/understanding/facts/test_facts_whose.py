@@ -95,3 +95,7 @@ def test_a_debt_that_was_partly_paid_back_is_asked(facts: Facts) -> None:
 )
 def test_only_what_is_read_somewhere_is_hearsay(facts: Facts, text: str, told: dict[str, object]) -> None:
     assert facts(text) == told
+
+
+def test_who_lives_in_the_same_house_is_of_the_family(facts: Facts) -> None:
+    assert facts("같은 집에 사는 할머니는 78세예요") == {"grandmother.age": 78}
