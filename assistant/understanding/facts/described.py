@@ -32,6 +32,7 @@ _BRACKETED = Words("descriptors.bracketed")
 _INSTEAD = Words("descriptors.instead")
 _BESIDE_A_CHILD = re.compile(r"\s*[,·/]\s*자녀?\s")
 _COUNTED_AGE = Words("descriptors.counted_age")
+_FULL_AGE = Words("descriptors.full_age")
 _SMALL_AGE = Words("descriptors.small_age")
 _LEVEL = {"초": "elementary", "중": "middle", "고": "high"}
 _BESIDE_A_DAY = 6
@@ -118,7 +119,7 @@ def _ages(text: str) -> Iterator[Descriptor]:
             if _DENIED.match(text[match.end() :]):
                 continue
             counted = _COUNTED_AGE.search(text[: match.start()])
-            if counted and "만" in text.replace(counted[0], ""):
+            if counted and _FULL_AGE.search(text):
                 continue
             rough = _ROUGHLY.match(text[match.end() :]) is not None or counted is not None
             yield Descriptor("age", value, match.start(), match.end(), doubtful=rough)

@@ -99,3 +99,9 @@ def test_only_what_is_read_somewhere_is_hearsay(facts: Facts, text: str, told: d
 
 def test_who_lives_in_the_same_house_is_of_the_family(facts: Facts) -> None:
     assert facts("같은 집에 사는 할머니는 78세예요") == {"grandmother.age": 78}
+
+
+def test_an_age_as_people_count_it_is_asked_whatever_else_is_ten_thousand(facts: Facts) -> None:
+    told = facts("우리 나이로 예순다섯이고 월급은 200만원이에요")
+    assert told == {"self.age?": 65, "self.earned_income": 2_000_000}
+    assert "self.age?" not in facts("우리 나이로 예순다섯이고 만 63세예요")
