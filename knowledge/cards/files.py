@@ -78,20 +78,14 @@ class _Builder:
         self.lines: dict[Place, int] = {}
 
     def build(self) -> Any:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(self.text)
-        self.next: Callable[[], Any] = loader.get_event
-        data: Any = None
         try:
-            while event := self.next():
-                if type(event) is yaml.DocumentStartEvent:
-                    if self.lines:
-                        self._fail(
-                            "한 파일에는 문서가 하나여야 합니다('---'를 지워 주세요).",
-                            event,
-                        )
-                    first = self.next()
-                    self.lines[()] = _line(first)
-                    data = self._value(first, ())
+            # Without libyaml the loader looks through the characters before it gives any event.
+            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(self.text)
+            try:
+                self.next: Callable[[], Any] = loader.get_event
+                return self._document()
+            finally:
+                loader.dispose()
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else None
             raise CatalogError(
@@ -101,8 +95,16 @@ class _Builder:
             ) from error
         except yaml.YAMLError as error:
             raise CatalogError("YAML로 읽을 수 없는 글자가 있습니다.", self.path) from error
-        finally:
-            loader.dispose()
+
+    def _document(self) -> Any:
+        data: Any = None
+        while event := self.next():
+            if type(event) is yaml.DocumentStartEvent:
+                if self.lines:
+                    self._fail("한 파일에는 문서가 하나여야 합니다('---'를 지워 주세요).", event)
+                first = self.next()
+                self.lines[()] = _line(first)
+                data = self._value(first, ())
         return data
 
     def _value(self, event: Any, place: Place) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from knowledge.cards import load_catalog
 from knowledge.errors import CatalogError
@@ -88,6 +89,15 @@ def test_a_large_file_is_refused(folder: Path) -> None:
 def test_a_file_that_is_not_utf8_is_refused(folder: Path) -> None:
     (folder / "terms.yaml").write_bytes("- id: 가".encode("cp949"))
     assert "UTF-8" in failure(folder).problem
+
+
+@pytest.mark.parametrize("built", ["CSafeLoader", "SafeLoader"])
+def test_an_unreadable_character_is_refused_with_libyaml_and_without(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, built: str
+) -> None:
+    monkeypatch.setattr(yaml, "CSafeLoader", getattr(yaml, built, yaml.SafeLoader), raising=False)
+    (folder / "terms.yaml").write_text("- \a\n", encoding="utf-8")
+    assert "읽을 수 없는 글자" in failure(folder).problem
 
 
 def test_a_local_program_may_not_replace_a_national_one(folder: Path, edit: Edit) -> None:
