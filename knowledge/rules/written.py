@@ -81,8 +81,8 @@ class Writing:
         return self._text(at)
 
     def _text(self, at: int) -> str:
-        """The lines as source; lists of facts that are read often have a name. A person's is made anew from
-        line `at`.
+        """The lines as source; lists of facts that are read often have a name. A person's gets it at line
+        `at`, for each person anew.
         """
         lines, begins = self.page.lines, [f"def d{self.n}(r, needs, definitions, add):"]
         body = "\n".join("    " * depth + line for depth, line in lines)
@@ -145,7 +145,8 @@ class Writing:
         parts = {"members": members} | self._paid() | self._band(sides)
         if compiled.pay_from:
             parts["pay_from"] = "day"
-        criteria = [self._criterion(*each) for each in zip(range(99), compiled.criteria, values, sides)]  # noqa: B905
+        each = enumerate(zip(compiled.criteria, values, sides, strict=True))
+        criteria = [self._criterion(c, *one) for c, one in each]
         self._determination(parts, f"[{', '.join(criteria)}]", "w" if compiled.amount else "0")
 
     def _lack(self, values: Sequence[Value], applies: Value | None) -> None:

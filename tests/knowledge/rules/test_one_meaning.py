@@ -1,6 +1,8 @@
 """A program says the same where it is judged alone (advice, explanations) and where it is written out."""
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,16 @@ def test_determinations_and_outcomes_agree(rules: Rules, strict: bool) -> None:
         judge = rules.judge(household, DAY, strict)
         alone = [_outcome(judge, o) for program in rules.sources.programs for o in judge.outcomes(program)]
         assert [_written(d) for d in rules.check(household, DAY, strict=strict)] == alone
+
+
+def test_every_criterion_is_shown_however_many_there_are(local: Callable[..., Path]) -> None:
+    one = "  - {{id: c{0}, text: {0}원 이하, source: 조례, when: 근로소득 <= {0}}}\n"
+    rules = Rules.load(
+        extra_dirs=[local(("criteria:\n", "criteria:\n" + "".join(map(one.format, range(100)))))]
+    )
+    people = [{"id": "a", "relation": "head", "earned_income": 50}]
+    (found,) = rules.check({"members": people}, DAY, "city-gift")
+    assert [criterion["result"] for criterion in found["criteria"]] == [False] * 50 + [True] * 51
 
 
 def _outcome(judge: Any, outcome: Any) -> tuple[Any, ...]:
