@@ -68,7 +68,7 @@ def talking_to(services: Services, llm_url: str) -> Iterator[Answering]:
 
 
 def apart(home: Path, *, builtin: bool) -> Settings:
-    """The caller's embedder, and nothing else of theirs: a measurement must not write into their database."""
+    """The caller's settings without what they keep: a measurement must not write into their database."""
     own = {
         "home": home,
         "builtin_catalog": builtin,
