@@ -14,6 +14,7 @@ from assistant.conversation.intents import Intent, Intents
 from assistant.conversation.state import Client, Key, Pending
 from assistant.understanding.facts import Confidence, Fact, Reading
 from assistant.understanding.facts.model import HEAD
+from assistant.understanding.patterns import all_regular
 from knowledge.language.datafile import read_data
 from knowledge.language.dates import Toward, said_days
 from knowledge.language.numbers import amounts, small_number
@@ -36,11 +37,7 @@ class _Choices(RootModel[dict[str, dict[str, str]]]):
     @classmethod
     def _patterns(cls, choices: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
         for words in choices.values():
-            for pattern in words.values():
-                try:
-                    re.compile(pattern)
-                except re.error as problem:
-                    raise ValueError(f"정규식이 아닙니다: {pattern} ({problem})") from None
+            all_regular(list(words.values()))
         return choices
 
 

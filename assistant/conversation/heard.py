@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import Field, RootModel, field_validator
 
 from assistant.understanding.facts import Context, Fact
+from assistant.understanding.patterns import regular
 from knowledge.language.datafile import DataModel, read_data
 
 HEARD = Path(__file__).with_name("heard.yaml")
@@ -18,14 +19,7 @@ class _Phrase(DataModel):
     beside: list[str] = Field(alias="with", min_length=1)
     say: str
 
-    @field_validator("say")
-    @classmethod
-    def _pattern(cls, say: str) -> str:
-        try:
-            re.compile(say)
-        except re.error as problem:
-            raise ValueError(f"정규식이 아닙니다: {say} ({problem})") from None
-        return say
+    _pattern = field_validator("say")(regular)
 
 
 class _HeardData(RootModel[list[_Phrase]]):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import Field, RootModel, field_validator
 
+from assistant.understanding.patterns import all_regular
 from knowledge.language.datafile import DataModel, read_data
 
 INTENTS = Path(__file__).with_name("intents.yaml")
@@ -42,15 +43,7 @@ class _Entry(DataModel):
     whole: bool
     say: list[str] = Field(min_length=1)
 
-    @field_validator("say")
-    @classmethod
-    def _patterns(cls, say: list[str]) -> list[str]:
-        for pattern in say:
-            try:
-                re.compile(pattern)
-            except re.error as problem:
-                raise ValueError(f"정규식이 아닙니다: {pattern} ({problem})") from None
-        return say
+    _patterns = field_validator("say")(all_regular)
 
 
 class _IntentData(RootModel[dict[Intent, _Entry]]):

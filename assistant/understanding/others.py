@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import Field, field_validator
 
 from assistant.understanding.cues import Cues, checked
+from assistant.understanding.patterns import all_regular
 from knowledge.language.datafile import DataModel, read_data
 
 OTHERS = Path(__file__).with_name("others.yaml")
@@ -28,7 +29,6 @@ class _OthersData(DataModel):
     always: list[str] = Field(min_length=1)
     own: list[str] = Field(min_length=1)
     rules: list[str] = Field(min_length=1)
-
     known: list[str] = Field(min_length=1)
     far: list[str] = Field(min_length=1)
     value: list[str] = Field(min_length=1)
@@ -37,16 +37,7 @@ class _OthersData(DataModel):
     excused: list[str] = Field(min_length=1)
 
     _cues = field_validator("people", "kin", "data", "guarded", "asks", "always", "own", "rules")(checked)
-
-    @field_validator("known", "far", "value", "looked_up", "held", "excused")
-    @classmethod
-    def _compile(cls, patterns: list[str]) -> list[str]:
-        for pattern in patterns:
-            try:
-                re.compile(pattern)
-            except re.error as problem:
-                raise ValueError(f"정규식이 아닙니다: {pattern} ({problem})") from None
-        return patterns
+    _patterns = field_validator("known", "far", "value", "looked_up", "held", "excused")(all_regular)
 
 
 class Others:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import Field, field_validator
 
 from assistant.understanding.cues import Cues, checked
+from assistant.understanding.patterns import regular
 from knowledge.language.datafile import DataModel, read_data
 
 WANTED = Path(__file__).with_name("wanted.yaml")
@@ -18,15 +19,7 @@ class _Answer(DataModel):
     holds: str
 
     _checked = field_validator("asked")(checked)
-
-    @field_validator("holds")
-    @classmethod
-    def _pattern(cls, holds: str) -> str:
-        try:
-            re.compile(holds)
-        except re.error as error:
-            raise ValueError(f"'{holds}'은(는) 정규식이 아닙니다. 괄호와 기호를 고치세요.") from error
-        return holds
+    _pattern = field_validator("holds")(regular)
 
 
 class _WantedData(DataModel):

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
+from assistant.understanding.patterns import all_regular
 from knowledge.language.datafile import DataModel, read_data
 
 _HERE = Path(__file__).parent
@@ -21,15 +22,6 @@ def spaced(word: str) -> str:
 def one_of(words: "list[str] | tuple[str, ...]") -> str:
     """The pattern of any of the words, the longest first."""
     return "|".join(spaced(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
-
-
-def _patterns(patterns: list[str]) -> list[str]:
-    for pattern in patterns:
-        try:
-            re.compile(pattern)
-        except re.error as problem:
-            raise ValueError(f"'{pattern}'은(는) 정규식이 아닙니다: {problem}") from None
-    return patterns
 
 
 class Role(DataModel):
@@ -78,7 +70,7 @@ class Moods(DataModel):
     @field_validator("*")
     @classmethod
     def _compile(cls, patterns: list[str]) -> list[str]:
-        return _patterns(patterns)
+        return all_regular(patterns)
 
     @cached_property
     def compiled(self) -> dict[str, re.Pattern[str]]:
@@ -112,7 +104,7 @@ class Money(DataModel):
     @field_validator("received", "given_by_others", "none")
     @classmethod
     def _compile(cls, patterns: list[str]) -> list[str]:
-        return _patterns(patterns)
+        return all_regular(patterns)
 
 
 class Condition(DataModel):
@@ -144,7 +136,7 @@ class Condition(DataModel):
     @field_validator("says")
     @classmethod
     def _compile(cls, patterns: list[str]) -> list[str]:
-        return _patterns(patterns)
+        return all_regular(patterns)
 
 
 class Conditions(DataModel):
@@ -192,7 +184,7 @@ class Answers(DataModel):
     @field_validator("affirmed", "denied", "none", "unknown", "refused", "correction")
     @classmethod
     def _compile(cls, patterns: list[str]) -> list[str]:
-        return _patterns(patterns)
+        return all_regular(patterns)
 
 
 class Spelling(DataModel):
@@ -213,13 +205,13 @@ class Spelling(DataModel):
     @field_validator("written")
     @classmethod
     def _compile(cls, written: dict[str, str]) -> dict[str, str]:
-        _patterns(list(written))
+        all_regular(list(written))
         return written
 
     @field_validator("begin_patterns")
     @classmethod
     def _compile_begins(cls, patterns: list[str]) -> list[str]:
-        return _patterns(patterns)
+        return all_regular(patterns)
 
     @field_validator("near")
     @classmethod
