@@ -69,7 +69,7 @@ class Question:
 
     @property
     def of_several(self) -> bool:
-        """The same where all of them are named."""
+        """The same where two or more programs are named, so that it stands by itself."""
         return self.of_two and len(self.named) > 1
 
     @property
