@@ -179,3 +179,9 @@ def test_a_citizen_in_danger_is_told_whom_to_call_before_anything_else(text):
 )
 def test_the_same_words_in_an_ordinary_question_are_no_danger(text):
     assert Crises().read(text, Role.CITIZEN).level is not Level.REPLACE
+
+
+def test_word_games_sound_like_an_end_and_are_harmless() -> None:
+    crises = Crises()
+    assert crises.harmless("심심한데 끝말잇기 하자")
+    assert crises.read("끝말잇기 하다가 죽고 싶어졌어요", Role.CITIZEN).level is not Level.NONE
