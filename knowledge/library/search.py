@@ -93,7 +93,22 @@ class Searcher:
         if not text or top < 1:
             return []
         self._indexes.refresh()
-        lexical, dense = self._indexes.lexical, self._indexes.dense
+        before = self._indexes.lexical, self._indexes.dense
+        hits = self._search(text, *before, as_of, role, top)
+        if before == (self._indexes.lexical, self._indexes.dense):
+            return hits
+        # An index was made anew meanwhile: the other may have been empty still when it was asked.
+        return self._search(text, self._indexes.lexical, self._indexes.dense, as_of, role, top)
+
+    def _search(
+        self,
+        text: str,
+        lexical: LexicalIndex | None,
+        dense: DenseIndex | None,
+        as_of: date,
+        role: Role,
+        top: int,
+    ) -> list[Hit]:
         # The encoder runs while words are searched for.
         begun = self._query_vectors.begin(text) if dense is not None else None
         words = self._terms.of(text)

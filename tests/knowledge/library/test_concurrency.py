@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from time import monotonic
 
+import numpy as np
 from small_library import TODAY, document, expect_whole, found
 
 from knowledge.library import Library
+from knowledge.library.query_vectors import QueryVectors
 from knowledge.records import Role
 
 SEARCHERS = 8
@@ -70,3 +72,25 @@ def test_searches_beside_indexes_made_anew_see_no_error(library: Library) -> Non
     run_beside(library, change)
     library.catch_up()
     expect_whole(library)
+
+
+def test_a_search_during_which_both_indexes_are_made_anew_finds_all_the_same(library: Library) -> None:
+    """Words are looked for while their index is still empty, meaning when its own is gone again."""
+    library.store.add([document("always", "월세 지원 안내는 주민센터에서 합니다.")])
+    library.catch_up()
+    assert found(library, "월세 지원 안내") == ["always"]
+    embed, made_anew = library.embedder.embed_query, []
+
+    def while_indexes_change(text: str) -> np.ndarray:
+        if not made_anew:
+            made_anew.append(text)
+            library.catch_up()
+            library._keeper.report_broken("dense")
+            library.catch_up()
+        return embed(text)
+
+    library._searcher._query_vectors = QueryVectors(while_indexes_change)
+    library._indexes.begin("lexical", library.store.state()[0])
+
+    assert found(library, "월세 지원 안내") == ["always"]
+    assert made_anew
